@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,7 +15,29 @@
 
 namespace bothy {
 
-using Bytes = std::vector<std::uint8_t>;
+/// Overwrites memory in a way the compiler keeps; for keys that go out of use.
+inline void wipe(void* at, std::size_t n) {
+  auto* p = static_cast<volatile unsigned char*>(at);
+  while (n-- > 0) *p++ = 0;
+}
+
+/// Wipes every buffer before it is freed, so that no key or plaintext outlives its vector.
+template <class T>
+struct WipingAllocator {
+  using value_type = T;
+  WipingAllocator() = default;
+  template <class U>
+  WipingAllocator(const WipingAllocator<U>&) {}
+  T* allocate(std::size_t n) { return std::allocator<T>{}.allocate(n); }
+  void deallocate(T* p, std::size_t n) {
+    std::memset(p, 0, n * sizeof(T));
+    __asm__ __volatile__("" : : "r"(p) : "memory");
+    std::allocator<T>{}.deallocate(p, n);
+  }
+  bool operator==(const WipingAllocator&) const = default;
+};
+
+using Bytes = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
 using ByteSpan = std::span<const std::uint8_t>;
 using MutableSpan = std::span<std::uint8_t>;
 
