@@ -77,6 +77,7 @@ Outcome Joining::read(ByteSpan plaintext, std::vector<Event>& out) {
     if (open_) continue;
     BOTHY_TRY(body, decode_payload(type, payload_));
     out.push_back({id, unpack_hlc(hlc), std::move(body)});
+    payload_.clear();
   }
   return {};
 }
