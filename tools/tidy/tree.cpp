@@ -64,7 +64,10 @@ std::vector<std::string_view> File::lines() const {
   return out;
 }
 
-bool File::is_test() const { return ends_with_any(path, {"_test.cpp", ".test.ts", ".spec.ts"}); }
+bool File::is_test() const {
+  return ends_with_any(path, {"_test.cpp", "_samples.h", ".test.ts", ".spec.ts"}) ||
+         path.find("/testing/") != std::string::npos;
+}
 
 const File* Tree::find(std::string_view path) const {
   const auto at = std::ranges::find(files, path, &File::path);
