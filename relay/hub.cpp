@@ -79,7 +79,7 @@ void Hub::on_tick(std::int64_t now_ms) {
   if (quiet()) std::erase_if(boxes_, [&](const auto& item) { return !box_readers_.contains(item.first); });
 }
 
-Effects Hub::take(std::int64_t now_ms) {
+void Hub::flush(std::int64_t now_ms) {
   now_ms_ = now_ms;
   for (const Id& id : std::exchange(dirty_, {})) {
     if (const auto at = lanes_.find(id); at != lanes_.end()) close_run(at->second);
@@ -93,7 +93,6 @@ Effects Hub::take(std::int64_t now_ms) {
   }
   // Answers without a batch of their own: all their frames were refused, or they only wait for what is on its way.
   for (const Answer& a : std::exchange(open_answers_, {})) attach(a);
-  return std::exchange(effects_, {});
 }
 
 bool Hub::can_send(ConnectionId id) const {
@@ -142,19 +141,23 @@ bool Hub::pays(ConnectionId id, Bucket& bucket, const Rate& rate, const Id& lane
   return wait_ms == 0;
 }
 
-Lane* Hub::lane_of(const Id& id) {
+Result<Lane*> Hub::lane_of(const Id& id) {
   const auto at = lanes_.find(id);
   if (at != lanes_.end()) return &at->second;
-  const auto row = store_.lane(id);
-  if (!row) ++counters_.damage_found;
-  if (!row || !*row) return nullptr;
+  BOTHY_TRY(row, store_.lane(id));
+  if (!row) return nullptr;
   Lane lane;
-  lane.row = **row;
+  lane.row = *row;
   lane.keys = lane.row.keys;
   lane.tail_seq = lane.row.head_seq;
   lane.tail_hash = lane.row.head_hash;
   lane.tail_bytes = lane.row.bytes;
   return &lanes_.emplace(id, std::move(lane)).first->second;
+}
+
+void Hub::unreadable(ConnectionId id, const Id& lane, std::uint64_t seq) {
+  ++counters_.damage_found;
+  later(id, lane, seq, LaterReason::disk, limits_.disk_retry_ms);
 }
 
 void Hub::add(Op op, ConnectionId author) {

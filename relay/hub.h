@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "relay/counters.h"
 #include "relay/limits.h"
@@ -124,8 +125,11 @@ class Hub {
   /// About once a second: expired boxes go, idle lanes are forgotten.
   void on_tick(std::int64_t now_ms);
 
-  /// Everything to do since the last call. Closes open runs: checks the newest signature of each and emits the batch.
-  [[nodiscard]] Effects take(std::int64_t now_ms);
+  /// Closes open runs (checks the newest signature of each) and makes everything accepted so far one batch.
+  /// Frames wait for this call, so a caller that makes it when the writer is idle gets group commit by itself.
+  void flush(std::int64_t now_ms);
+  /// Everything to do since the last call.
+  [[nodiscard]] Effects take() { return std::exchange(effects_, {}); }
 
   /// Whether a page may be handed to this connection now.
   [[nodiscard]] bool can_send(ConnectionId id) const;
@@ -147,13 +151,14 @@ class Hub {
   /// Whether the connection has tokens left; else it is told when to come back.
   [[nodiscard]] bool pays(ConnectionId id, Bucket& bucket, const Rate& rate, const Id& lane, std::uint64_t seq, std::int64_t cost = 1);
   void dispatch(ConnectionId id, std::uint8_t type, const ClientMessage& message);
-  /// The lane in memory, read from the store when needed; null when unknown or unreadable.
-  [[nodiscard]] Lane* lane_of(const Id& lane);
+  /// The lane in memory, read from the store when needed; null when unknown. Errors: store_damaged.
+  [[nodiscard]] Result<Lane*> lane_of(const Id& lane);
   void add(Op op, ConnectionId author);
   /// Answers once everything accepted so far is durable; at once when nothing is on its way.
   void attach(const Answer& answer);
   void answer(const Answer& a);
   void release(ConnectionId id, std::uint32_t size);
+  void unreadable(ConnectionId id, const Id& lane, std::uint64_t seq);
 
   // hub_lane.cpp
   void on(ConnectionId id, std::uint8_t type, const OpenLane& message);
@@ -213,7 +218,8 @@ class Hub {
   void on(ConnectionId id, std::uint8_t type, const RvPut& message);
   void on(ConnectionId id, std::uint8_t type, const RvGet& message);
   void on(ConnectionId id, std::uint8_t type, const RvClose& message);
-  [[nodiscard]] RvBox* box_of(const Id& rv);
+  /// The box, null when unknown or expired. Errors: store_damaged.
+  [[nodiscard]] Result<RvBox*> box_of(const Id& rv);
   [[nodiscard]] bool admits(const RvBox* box, const Token& token) const;
 
   Store& store_;

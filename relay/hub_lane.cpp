@@ -45,7 +45,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const OpenLane& m) {
   ++counters_.signature_checks;
   const LaneKeys keys{m.write, m.read_hash, m.admin};
   if (!is_signed(signed_part(m, c.nonce, c.origin), m.sig, m.write)) return refuse(id, type, m.lane, RefusedCode::not_allowed);
-  Lane* lane = lane_of(m.lane);
+  const auto found = lane_of(m.lane);
+  if (!found) return unreadable(id, m.lane, 0);
+  const Lane* lane = *found;
   if (lane != nullptr && lane->keys != keys) return refuse(id, type, m.lane, RefusedCode::not_allowed);
   if (lane == nullptr) {
     if (!may_open(id, m.lane)) return;
@@ -65,7 +67,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const OpenLane& m) {
 void Hub::on(ConnectionId id, std::uint8_t type, const Auth& m) {
   Connection& c = *find(id);
   if (!pays(id, c.checks, limits_.connection_checks, m.lane, 0)) return;
-  const Lane* lane = lane_of(m.lane);
+  const auto found = lane_of(m.lane);
+  if (!found) return unreadable(id, m.lane, 0);
+  const Lane* lane = *found;
   const bool known = lane != nullptr && !lane->opening;
   // An unknown lane costs the same check, so that time tells nothing.
   const PublicKey key = !known ? nobodys_key : m.how == KeyKind::write ? lane->keys.write : lane->keys.admin;
@@ -82,7 +86,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Auth& m) {
 void Hub::on(ConnectionId id, std::uint8_t type, const Read& m) {
   Connection& c = *find(id);
   if (!pays(id, c.asks, limits_.connection_asks, m.lane, 0)) return;
-  const Lane* lane = lane_of(m.lane);
+  const auto found = lane_of(m.lane);
+  if (!found) return unreadable(id, m.lane, 0);
+  const Lane* lane = *found;
   const bool known = lane != nullptr && !lane->opening;
   const Hash want = known ? lane->keys.read_hash : Hash{};
   const Hash have = plain_hash(m.token);
@@ -96,7 +102,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Read& m) {
 void Hub::on(ConnectionId id, std::uint8_t type, const Rekey& m) {
   Connection& c = *find(id);
   if (!pays(id, c.checks, limits_.connection_checks, m.lane, 0)) return;
-  Lane* lane = lane_of(m.lane);
+  const auto found = lane_of(m.lane);
+  if (!found) return unreadable(id, m.lane, 0);
+  Lane* lane = *found;
   const bool known = lane != nullptr && !lane->opening;
   const PublicKey key = !known ? nobodys_key : m.how == KeyKind::write ? lane->keys.write : lane->keys.admin;
   ++counters_.signature_checks;

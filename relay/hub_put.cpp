@@ -30,19 +30,20 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Put& m) {
   Offer offer{id, *header, hash, m.frame, false};
   const auto held = c.grants.find(header->lane);
   const bool proven = held != c.grants.end() && held->second.write;
-  Lane* lane = nullptr;
-  if (proven && !held->second.distrusted) {
-    lane = lane_of(header->lane);
-    if (lane == nullptr) return later(id, header->lane, header->seq, LaterReason::disk, limits_.disk_retry_ms);
-  } else {
-    if (!pays(id, c.checks, limits_.connection_checks, header->lane, header->seq)) return;
-    lane = lane_of(header->lane);
+  const bool trusted = proven && !held->second.distrusted;
+  if (!trusted && !pays(id, c.checks, limits_.connection_checks, header->lane, header->seq)) return;
+  const auto found = lane_of(header->lane);
+  if (!found) return unreadable(id, header->lane, header->seq);
+  Lane* lane = *found;
+  if (!trusted) {
     if (!check_stranger(offer, lane)) {
       ++counters_.bad_seals;
       return refuse(id, type, header->lane, proven ? RefusedCode::bad_seal : RefusedCode::not_allowed);
     }
     offer.checked = true;
   }
+  // A lane that was granted and is gone from the store by now.
+  if (lane == nullptr) return unreadable(id, header->lane, header->seq);
   if (!pays(id, lane->frames, limits_.lane_frames, header->lane, header->seq)) return;
   put_known(*lane, offer);
 }
@@ -81,7 +82,7 @@ void Hub::put_old(Lane& lane, const Offer& offer) {
   }
   const auto page = store_.page(header.lane, header.seq - 1, 1);
   if (page && page->damaged) return heal(lane, offer);
-  if (!page || page->frames.empty()) return later(offer.from, header.lane, header.seq, LaterReason::disk, limits_.disk_retry_ms);
+  if (!page || page->frames.empty()) return unreadable(offer.from, header.lane, header.seq);
   if (frame_hash(page->frames) != offer.hash) return lose(offer);
   ++counters_.frames_repeated;
   answer({offer.from, Answer::Kind::stored, header.lane, header.seq, 0});

@@ -6,12 +6,12 @@
 
 namespace bothy::relay {
 
-RvBox* Hub::box_of(const Id& rv) {
+Result<RvBox*> Hub::box_of(const Id& rv) {
   auto at = boxes_.find(rv);
   if (at == boxes_.end()) {
-    const auto stored = store_.rv(rv);
-    if (!stored || !*stored) return nullptr;
-    at = boxes_.emplace(rv, **stored).first;
+    BOTHY_TRY(stored, store_.rv(rv));
+    if (!stored) return nullptr;
+    at = boxes_.emplace(rv, std::move(*stored)).first;
   }
   return at->second.created_ms + rv_life_ms > now_ms_ ? &at->second : nullptr;
 }
@@ -27,7 +27,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const RvPut& m) {
   Connection& c = *find(id);
   if (m.rv.is_zero()) return refuse(id, type, m.rv, RefusedCode::malformed);
   if (!pays(id, c.asks, limits_.connection_asks, m.rv, m.index)) return;
-  RvBox* box = box_of(m.rv);
+  const auto found = box_of(m.rv);
+  if (!found) return unreadable(id, m.rv, m.index);
+  RvBox* box = *found;
   if (box == nullptr) {
     // An expired box keeps its name until it is deleted.
     if (boxes_.contains(m.rv)) return refuse(id, type, m.rv, RefusedCode::not_allowed);
@@ -48,7 +50,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const RvPut& m) {
 void Hub::on(ConnectionId id, std::uint8_t type, const RvGet& m) {
   Connection& c = *find(id);
   if (!pays(id, c.asks, limits_.connection_asks, m.rv, 0)) return;
-  const RvBox* box = box_of(m.rv);
+  const auto found = box_of(m.rv);
+  if (!found) return unreadable(id, m.rv, 0);
+  const RvBox* box = *found;
   if (!admits(box, m.token)) return refuse(id, type, m.rv, RefusedCode::not_allowed);
   if (c.boxes.size() >= limits_.lanes_per_connection && !c.boxes.contains(m.rv)) {
     return later(id, m.rv, 0, LaterReason::quota, limits_.quota_retry_ms);
@@ -63,7 +67,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const RvGet& m) {
 void Hub::on(ConnectionId id, std::uint8_t type, const RvClose& m) {
   Connection& c = *find(id);
   if (!pays(id, c.asks, limits_.connection_asks, m.rv, 0)) return;
-  RvBox* box = box_of(m.rv);
+  const auto found = box_of(m.rv);
+  if (!found) return unreadable(id, m.rv, 0);
+  RvBox* box = *found;
   if (!admits(box, m.token)) return refuse(id, type, m.rv, RefusedCode::not_allowed);
   box->closed = true;
   box->entries = {};

@@ -21,8 +21,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Have& m) {
 std::uint64_t Hub::served_head(const Lane& lane) const { return lane.damaged_at > 0 ? lane.damaged_at - 1 : lane.row.head_seq; }
 
 void Hub::follow(ConnectionId id, Grant& grant, const LaneHead& claim) {
-  Lane* lane = lane_of(claim.lane);
-  if (lane == nullptr) return later(id, claim.lane, claim.seq, LaterReason::disk, limits_.disk_retry_ms);
+  const auto found = lane_of(claim.lane);
+  if (!found || *found == nullptr) return unreadable(id, claim.lane, claim.seq);
+  Lane* lane = *found;
   if (forked(id, *lane, claim)) {
     grant.following = false;
     lane->readers.erase(id);
@@ -95,12 +96,13 @@ void Hub::catch_up(ConnectionId id) {
 
 void Hub::send_page(ConnectionId id, Connection& c, const Id& lane_id) {
   Grant& grant = c.grants[lane_id];
-  Lane* lane = lane_of(lane_id);
+  const auto found = lane_of(lane_id);
+  Lane* lane = found ? *found : nullptr;
   const auto page = store_.page(lane_id, grant.cursor, limits_.page);
   if (lane == nullptr || !page) {
     grant.following = false;
     if (lane != nullptr) lane->readers.erase(id);
-    return later(id, lane_id, grant.cursor + 1, LaterReason::disk, limits_.disk_retry_ms);
+    return unreadable(id, lane_id, grant.cursor + 1);
   }
   if (page->damaged) {
     // Saying a lower head makes the author offer the frames again, which heals the store.

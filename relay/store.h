@@ -44,6 +44,10 @@ class Store {
   /// Cost: one sync to disk. Each append is a compare-and-swap on the lane's head.
   [[nodiscard]] virtual Commit commit(std::span<const SharedBatch> batches) = 0;
 
+  /// Work that can wait until nobody does, such as moving the write-ahead log into the database. Called by the writer
+  /// between commits. Never answers anything but stored or fatal.
+  [[nodiscard]] virtual Commit tidy_up() { return Commit::stored; }
+
   /// Errors: store_damaged when the row does not match its checks or cannot be read.
   [[nodiscard]] virtual Result<std::optional<LaneRow>> lane(const Id& lane) = 0;
 

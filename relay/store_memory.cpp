@@ -32,7 +32,7 @@ struct Apply {
 
   bool operator()(const HealOp& op) {
     const auto at = to.lanes.find(op.lane);
-    if (at == to.lanes.end() || op.seq == 0 || op.seq > at->second.frames.size()) return false;
+    if (at == to.lanes.end() || op.seq == 0 || op.seq > at->second.row.head_seq) return false;
     at->second.frames[op.seq - 1] = op.frame;
     return true;
   }

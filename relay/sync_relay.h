@@ -48,7 +48,8 @@ class SyncRelay {
  private:
   void settle(std::int64_t now_ms) {
     for (;;) {
-      Effects effects = hub_.take(now_ms);
+      hub_.flush(now_ms);
+      Effects effects = hub_.take();
       for (const auto& send : effects.sends) out_.push_back({send.to, *send.bytes});
       closes_.insert(closes_.end(), effects.closes.begin(), effects.closes.end());
       if (effects.batches.empty()) return;

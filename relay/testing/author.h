@@ -71,8 +71,8 @@ class Author {
     header.body_hash = body_hash_of(body);
     const Hash hash = frame_hash(write_header(header));
     header.signature = sign(hash, write);
-    const auto head = write_header(header);
-    Bytes out(head.begin(), head.end());
+    const auto first = write_header(header);
+    Bytes out(first.begin(), first.end());
     append(out, body);
     return out;
   }
