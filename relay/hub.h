@@ -130,6 +130,7 @@ class Hub {
   void flush(std::int64_t now_ms);
   /// Everything to do since the last call.
   [[nodiscard]] Effects take() { return std::exchange(effects_, {}); }
+  [[nodiscard]] bool has_effects() const { return !effects_.sends.empty() || !effects_.batches.empty() || !effects_.closes.empty(); }
 
   /// Whether a page may be handed to this connection now.
   [[nodiscard]] bool can_send(ConnectionId id) const;
