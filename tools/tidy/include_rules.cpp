@@ -66,8 +66,9 @@ std::string_view library_of(std::string_view header) {
   if (header.starts_with("doctest/") || header.starts_with("rapidcheck")) return "test";
   if (header.starts_with("mpi")) return "mpi";
   if (header.starts_with("readstat")) return "readstat";
+  static constexpr std::array standard_c = {"stddef.h"sv, "stdint.h"sv, "string.h"sv, "math.h"sv, "assert.h"sv};
   const bool plain = header.find('/') == std::string_view::npos && header.find('.') == std::string_view::npos;
-  return plain ? "std"sv : "posix"sv;
+  return plain || std::ranges::find(standard_c, header) != standard_c.end() ? "std"sv : "posix"sv;
 }
 
 // The core does no I/O, reads no clock, makes no randomness; half of these would also not build for WebAssembly.

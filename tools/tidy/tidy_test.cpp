@@ -151,6 +151,7 @@ TEST_CASE("includes: the core stays free of streams, clocks and chance; tests ma
   CHECK(check("core/base/a.cpp", "#include <iostream>\n") == 1);
   CHECK(check("core/base/a.cpp", "#include <random>\n") == 1);
   CHECK(check("core/base/a.cpp", "#include <vector>\n") == 0);
+  CHECK(check("core/door/door.h", "#include <stdint.h>\n") == 0);
   CHECK(check("relay/a.cpp", "#include <chrono>\n") == 0);
   CHECK(check("core/base/a_test.cpp", "#include <doctest/doctest.h>\n") == 0);
   CHECK(check("core/base/a.cpp", "#include <doctest/doctest.h>\n") == 1);
