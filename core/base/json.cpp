@@ -1,4 +1,5 @@
 // JSON in and out of Value: the text that crosses the door. No streams, no locale. Called by the door and the command line.
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -32,6 +33,11 @@ void write_text(std::string& out, std::string_view text) {
 void write_double(std::string& out, double number) {
   if (!std::isfinite(number)) {
     out += "null";
+    return;
+  }
+  // Minus zero would read back as the integer 0, so it is written as what it equals.
+  if (number == 0) {
+    out += '0';
     return;
   }
   char text[32];
@@ -236,7 +242,10 @@ class Parser {
       if (digits() == 0) return no(Error::malformed);
     }
     const std::string token(text_.substr(from, at_ - from));
-    if (whole && n <= 18) return Value(std::int64_t{std::strtoll(token.c_str(), nullptr, 10)});
+    if (whole) {
+      std::int64_t integer = 0;
+      if (std::from_chars(token.data(), token.data() + token.size(), integer).ec == std::errc()) return Value(integer);
+    }
     const double parsed = std::strtod(token.c_str(), nullptr);
     if (!std::isfinite(parsed)) return no(Error::out_of_range);
     return Value(parsed);

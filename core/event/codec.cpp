@@ -162,7 +162,8 @@ Result<Body> decode_payload(std::uint16_t type, ByteSpan payload) {
     BOTHY_TRY(key, in.integer());
     if (key <= last) return no(Error::malformed);
     last = key;
-    if (static_cast<std::size_t>(key) >= fields.size()) {
+    // Compared at 64 bits: on a 32-bit machine a huge key must not wrap around to a small one.
+    if (static_cast<std::uint64_t>(key) >= fields.size()) {
       BOTHY_CHECK(in.skip());
       continue;
     }
@@ -179,7 +180,7 @@ Outcome check_limits(const Body& body) {
   if (std::holds_alternative<Unknown>(body)) return {};
   // The reader holds every limit already; asking it keeps the two from drifting apart.
   const Bytes payload = encode_payload(body);
-  if (payload.size() > 0xFFFF) return no(Error::too_large);
+  if (payload.size() > max_event_payload) return no(Error::too_large);
   if (const auto read = decode_payload(info_of(body).type, payload); !read) return no(read.error());
   return {};
 }

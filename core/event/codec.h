@@ -6,6 +6,9 @@
 
 namespace bothy {
 
+/// The longest payload that a reader joins from fragments; a longer one would be unreadable for good.
+inline constexpr std::size_t max_event_payload = 60'000;
+
 /// Canonical CBOR payload: a map from field position to value.
 [[nodiscard]] Bytes encode_payload(const Body& body);
 

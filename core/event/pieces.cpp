@@ -66,7 +66,8 @@ Outcome Joining::read(ByteSpan plaintext, std::vector<Event>& out) {
     const ByteSpan part = in.raw(in.u16());
     if (!in.ok() || flags > (more_follows | continues)) return no(Error::malformed);
     const bool first = (flags & continues) == 0;
-    if (first == open_ || (!first && (id != id_ || hlc != hlc_ || type != type_))) return no(Error::malformed);
+    // A new event after an unfinished one: its writer was interrupted and began again, so the half is let go.
+    if (!first && (!open_ || id != id_ || hlc != hlc_ || type != type_)) return no(Error::malformed);
     if (first) payload_.clear();
     append(payload_, part);
     if (payload_.size() > max_event_payload) return no(Error::too_large);

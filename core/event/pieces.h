@@ -8,13 +8,14 @@
 namespace bothy {
 
 inline constexpr std::size_t piece_header = 29;
-inline constexpr std::size_t max_event_payload = 60'000;
 
 /// Cuts events into frame plaintexts. Events keep their order; one that does not fit is continued in the next frame.
 class Packing {
  public:
   void add(const Event& event);
   [[nodiscard]] bool empty() const { return waiting_.empty(); }
+  /// True when the event at the front was begun in an earlier frame.
+  [[nodiscard]] bool in_the_middle() const { return !waiting_.empty() && waiting_.front().sent > 0; }
   /// The next plaintext of exactly `capacity` bytes; zeros when nothing waits. `finished` collects the ids that are
   /// now whole.
   [[nodiscard]] Bytes next(std::size_t capacity, std::vector<Id>& finished);

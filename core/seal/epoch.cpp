@@ -19,7 +19,7 @@ Key wrap_key(const Key& chain, const Key& once, const Key& sender, const PublicK
              const WrapPlace& place) {
   Bytes bound;
   Packer(bound).raw(ephemeral).raw(from).raw(to).id(place.lane).u32(place.epoch);
-  return Key(hash_parts({span_of("BTY1wrap"), once.span(), sender.span(), bound}, chain.span()));
+  return hash_key({span_of("BTY1wrap"), once.span(), sender.span(), bound}, chain.span());
 }
 
 }  // namespace
@@ -69,9 +69,9 @@ Bytes commitment_of(const Key& seed) {
 }
 
 Key next_chain(const Key& chain, const Key& next_seed) {
-  return derive(Key(hash_parts({chain.span(), next_seed.span()})), 1, "BTYchain");
+  return derive(hash_key({chain.span(), next_seed.span()}), 1, "BTYchain");
 }
 
-Key bootstrap_seed(const Key& chain0, const Id& lane) { return Key(hash_parts({span_of("BTYlane0"), lane.bytes}, chain0.span())); }
+Key bootstrap_seed(const Key& chain0, const Id& lane) { return hash_key({span_of("BTYlane0"), lane.bytes}, chain0.span()); }
 
 }  // namespace bothy

@@ -11,12 +11,37 @@ namespace {
 // A chain of certificates longer than this is a loop.
 constexpr int max_vouching = 32;
 
-// Adds the epochs that `mine` lacks and keeps them in order.
+// A total order of values that are not numbers, so that every device settles a tie in the same way.
+int order_of(ByteSpan a, ByteSpan b) {
+  const int first = std::memcmp(a.data(), b.data(), std::min(a.size(), b.size()));
+  return first != 0 ? first : (a.size() > b.size()) - (a.size() < b.size());
+}
+
+Bytes bytes_of(const PersonEpoch& p) { return Bytes(p.secret.span().begin(), p.secret.span().end()); }
+Bytes bytes_of(const PersonHalf& h) {
+  Bytes out;
+  Packer(out).raw(h.box.span()).raw(h.outbox.span());
+  return out;
+}
+// Adds the epochs that `mine` lacks and keeps them in order. Two of one number (rotations that met) are both kept, so
+// that whatever was sealed under either opens.
 template <class T>
-void unite_epochs(std::vector<T>& mine, const std::vector<T>& other) {
+void unite_secrets(std::vector<T>& mine, const std::vector<T>& other) {
   for (const auto& theirs : other)
-    if (std::none_of(mine.begin(), mine.end(), [&](const T& m) { return m.epoch == theirs.epoch; })) mine.push_back(theirs);
-  std::sort(mine.begin(), mine.end(), [](const T& a, const T& b) { return a.epoch < b.epoch; });
+    if (std::find(mine.begin(), mine.end(), theirs) == mine.end()) mine.push_back(theirs);
+  std::sort(mine.begin(), mine.end(), [](const T& a, const T& b) {
+    return a.epoch != b.epoch ? a.epoch < b.epoch : order_of(bytes_of(a), bytes_of(b)) < 0;
+  });
+}
+
+template <class T>
+std::int64_t newest(const std::vector<T>& epochs) {
+  return epochs.empty() ? -1 : std::int64_t{epochs.back().epoch};
+}
+
+template <class Items>
+void sort_by_id(Items& items) {
+  std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
 template <class Items, class Same>
@@ -25,21 +50,60 @@ auto find(Items& items, Same same) {
   return at == items.end() ? nullptr : &*at;
 }
 
+// What belongs to the newest epoch of a lane alone.
+Bytes newest_part(const Lane& lane) {
+  Bytes out;
+  Packer(out).raw(lane.chain.span()).raw(lane.read_hash).raw(lane.read_token).raw(lane.next_writer).raw(lane.next_person);
+  return out;
+}
+
 void merge_lane(Lane& mine, const Lane& other) {
-  const std::uint32_t newest = mine.epochs.empty() ? 0 : mine.epochs.back().epoch;
-  const bool theirs_newer = !other.epochs.empty() && (mine.epochs.empty() || other.epochs.back().epoch > newest);
-  unite_epochs(mine.epochs, other.epochs);
-  if (theirs_newer) {
+  const std::int64_t ours = newest(mine.epochs);
+  const std::int64_t theirs = newest(other.epochs);
+  if (theirs > ours || (theirs == ours && order_of(newest_part(other), newest_part(mine)) > 0)) {
     mine.chain = other.chain;
     mine.read_hash = other.read_hash;
+    mine.read_token = other.read_token;
+    mine.next_writer = other.next_writer;
+    mine.next_person = other.next_person;
   }
+  unite(mine.epochs, other.epochs);
+}
+
+Bytes joined(const std::vector<PublicKey>& keys) {
+  Bytes out;
+  for (const auto& key : keys) append(out, key);
+  return out;
 }
 
 void merge_pairing(Pairing& mine, const Pairing& other) {
-  if (other.their_persons.size() > mine.their_persons.size()) mine.their_persons = other.their_persons;
+  const auto ours = joined(mine.their_persons);
+  const auto theirs = joined(other.their_persons);
+  if (theirs.size() != ours.size() ? theirs.size() > ours.size() : order_of(theirs, ours) > 0)
+    mine.their_persons = other.their_persons;
   mine.compared = mine.compared || other.compared;
   mine.frozen = mine.frozen || other.frozen;
   mine.left = mine.left || other.left;
+}
+
+// Where the keyring lane is and how to read it, as the newest person epoch left it.
+Bytes place_part(const Keyring& ring) {
+  Bytes out;
+  Packer(out).raw(ring.recovery_sign).raw(ring.recovery_box).raw(ring.admin).id(ring.ring_lane);
+  Packer(out).raw(ring.ring_seed.span()).raw(ring.ring_token);
+  return out;
+}
+
+void merge_place(Keyring& mine, const Keyring& other) {
+  const std::int64_t ours = newest(mine.halves);
+  const std::int64_t theirs = newest(other.halves);
+  if (theirs < ours || (theirs == ours && order_of(place_part(other), place_part(mine)) <= 0)) return;
+  mine.recovery_sign = other.recovery_sign;
+  mine.recovery_box = other.recovery_box;
+  mine.admin = other.admin;
+  mine.ring_lane = other.ring_lane;
+  mine.ring_seed = other.ring_seed;
+  mine.ring_token = other.ring_token;
 }
 
 }  // namespace
@@ -80,7 +144,7 @@ Keyring our_part(const Keyring& keyring) {
 
 Bytes certificate_text(const Device& device) {
   Bytes out;
-  Packer(out).raw(span_of("BTYdevic")).id(device.id).raw(device.sign).raw(device.box).id(device.lane).id(device.signer);
+  Packer(out).raw(span_of("BTYdevic")).id(device.id).raw(device.sign).raw(device.box).id(device.signer);
   return out;
 }
 
@@ -98,8 +162,9 @@ bool Keyring::vouched(const Device& device_in_question) const {
 }
 
 void merge(Keyring& mine, const Keyring& other) {
-  unite_epochs(mine.persons, other.persons);
-  unite_epochs(mine.halves, other.halves);
+  merge_place(mine, other);
+  unite_secrets(mine.persons, other.persons);
+  unite_secrets(mine.halves, other.halves);
   for (const auto& device : other.devices) {
     auto* known = find(mine.devices, [&](const Device& d) { return d.id == device.id; });
     if (known == nullptr) {
@@ -118,6 +183,10 @@ void merge(Keyring& mine, const Keyring& other) {
     if (known == nullptr) mine.pairings.push_back(pairing);
     else merge_pairing(*known, pairing);
   }
+  sort_by_id(mine.devices);
+  sort_by_id(mine.lanes);
+  std::sort(mine.pairings.begin(), mine.pairings.end(),
+            [](const Pairing& a, const Pairing& b) { return a.day != b.day ? a.day < b.day : a.id < b.id; });
 }
 
 }  // namespace bothy

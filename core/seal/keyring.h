@@ -94,7 +94,8 @@ struct Keyring {
 /// The part that our room needs: halves, outbox lanes, pairings, where the keyring lane is. No self lane, no person secret.
 [[nodiscard]] Keyring our_part(const Keyring& keyring);
 
-/// Adds what `other` knows: epochs, devices (revoked wins), lanes, pairings. Order and repetition do not matter.
+/// Adds what `other` knows: epochs, devices (revoked wins), lanes, pairings. Order and repetition do not matter, and
+/// the lists come out sorted (devices and lanes by id, pairings by day). Pointers into `mine` do not outlive it.
 void merge(Keyring& mine, const Keyring& other);
 
 [[nodiscard]] Bytes save(Keyring& keyring);
@@ -113,7 +114,9 @@ void visit_pairing(Loader& archive, Pairing& pairing);
 [[nodiscard]] Id keyring_writer(ByteSpan sealed);
 
 /// Opens a sealed keyring with a device's or the recovery box key and checks who wrote it.
-/// A waiting device gets the our-room part. Errors: not_found (not sealed to this key), bad_seal (damaged, or its writer is not vouched for by `recovery_sign`).
+/// A waiting device gets the our-room part.
+/// Errors: not_found (not sealed to this key), malformed, too_new, bad_seal (damaged, or its writer is not vouched for by
+/// `recovery_sign`). Whether the writer was removed since is the caller's to ask of the keyring it holds.
 [[nodiscard]] Result<Keyring> open_keyring(ByteSpan sealed, const BoxKey& mine, const PublicKey& recovery_sign);
 
 }  // namespace bothy

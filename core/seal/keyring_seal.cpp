@@ -13,6 +13,7 @@ constexpr std::size_t wrapped_key_size = 72;  // nonce 24, key 32, tag 16
 constexpr std::string_view label = "BTYring1";
 constexpr std::uint8_t whole_part = 0;
 constexpr std::uint8_t our_room_part = 1;
+constexpr std::size_t most_readers = 255;  // their count is one byte
 
 template <class A>
 void visit_key(A& a, Key& key) { a.raw(key.data(), 32); }
@@ -29,10 +30,13 @@ void lane_fields(A& a, Lane& lane) {
     to(keys.first_seq);
     visit_key(to, keys.seed);
     to(keys.writer);
+    to(keys.used_from);
   });
   visit_key(a, lane.chain);
   a(lane.read_hash);
   a(lane.read_token);
+  a(lane.next_writer);
+  a(lane.next_person);
 }
 
 template <class A>
@@ -92,7 +96,7 @@ Block<8> short_id(const PublicKey& key) { return block_of<8>(hash_parts({span_of
 
 Result<Key> wrapping_key(const BoxKey& mine, const PublicKey& other, const PublicKey& ephemeral, const PublicKey& to) {
   BOTHY_TRY(point, mine.shared(other));
-  return Key(hash_parts({span_of("BTYringk"), point.span(), ephemeral, to}));
+  return hash_key({span_of("BTYringk"), point.span(), ephemeral, to});
 }
 
 }  // namespace
@@ -126,7 +130,7 @@ Bytes seal_keyring(Keyring& keyring, const Id& writer, const SignKey& signer, st
   };
   std::vector<Reader> readers{{keyring.recovery_box, true}};
   for (const auto& device : keyring.devices)
-    if (!device.revoked && keyring.vouched(device)) readers.push_back({device.box, device.opens_at_ms <= relay_now_ms});
+    if (!device.revoked && readers.size() < most_readers && keyring.vouched(device)) readers.push_back({device.box, device.opens_at_ms <= relay_now_ms});
   const Key whole = entropy.key();
   const Key part = entropy.key();
   const BoxKey ephemeral(entropy.key());
@@ -172,9 +176,11 @@ Result<Keyring> open_keyring(ByteSpan sealed, const BoxKey& mine, const PublicKe
     if (!in.ok() || which > our_room_part) return no(Error::malformed);
     if (id != short_id(mine.pub())) continue;
     named = true;
-    whole = which == whole_part;
     BOTHY_TRY(key, wrapping_key(mine, ephemeral, ephemeral, mine.pub()));
-    if (const auto opened = open_box(key, wrapped, span_of(label))) content = Key(*opened);
+    if (const auto opened = open_box(key, wrapped, span_of(label))) {
+      content = Key(*opened);
+      whole = which == whole_part;
+    }
   }
   const ByteSpan mine_box = in.raw(in.u32());
   const ByteSpan our_box = in.rest();

@@ -2,117 +2,179 @@
 #include "seal/lane.h"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 namespace bothy {
 
-const EpochKeys* LaneReader::keys_of(std::uint32_t epoch) const {
-  for (const auto& keys : lane_->epochs)
-    if (keys.epoch == epoch) return &keys;
-  return nullptr;
+namespace {
+
+Result<PublicKey> public_key(ByteSpan bytes) {
+  if (bytes.size() != std::tuple_size_v<PublicKey>) return no(Error::malformed);
+  return block_of<32>(bytes);
 }
 
-Outcome LaneReader::take(ByteSpan frame, Stretch& stretch) {
-  BOTHY_TRY(header, parse_frame(frame));
+bool is_set(const PublicKey& key) { return key != PublicKey{}; }
+
+}  // namespace
+
+LaneReader::Stretch LaneReader::begin() const {
+  Stretch stretch;
+  stretch.head = head_;
+  stretch.whole = whole_;
+  stretch.joining = joining_;
+  return stretch;
+}
+
+// An epoch ends where the next one begins: the keys of an older one, which a removed device still has, open nothing
+// after that. Two seeds of one epoch number are known where two rotations met; the frame says which one counts.
+Outcome LaneReader::open(const FrameHeader& header, ByteSpan frame, Stretch& stretch) {
+  for (std::size_t at = 0; at < lane_->epochs.size(); ++at) {
+    const EpochKeys& keys = lane_->epochs[at];
+    if (!covers(lane_->epochs, at, header.epoch, header.seq)) continue;
+    stretch.keys = at;
+    if (header.kind == FrameClass::pruned) return {};
+    if (!leaves_ || leaves_->seed() != keys.seed) leaves_.emplace(keys.seed);
+    const auto plain = open_frame(header, frame, leaves_->at(header.seq - keys.first_seq));
+    if (!plain) continue;
+    // A frame that does not read to its end must leave no trace in the stretch.
+    Joining joining = stretch.joining;
+    std::vector<Event> events;
+    BOTHY_CHECK(joining.read(*plain, events));
+    stretch.joining = std::move(joining);
+    for (auto& event : events) {
+      stretch.turns = stretch.turns || std::holds_alternative<EpochTurned>(event.body);
+      stretch.events.push_back(std::move(event));
+    }
+    return {};
+  }
+  return no(Error::bad_seal);
+}
+
+Result<LaneReader::Taken> LaneReader::take(const FrameHeader& header, ByteSpan frame, Stretch& stretch) {
   if (header.lane != lane_->id) return no(Error::wrong_lane);
+  const Hash hash = frame_hash(frame);
+  if (header.seq == stretch.head.seq && hash != stretch.head.hash) return no(Error::fork);
   if (header.seq != stretch.head.seq + 1) return no(Error::gap);
   if (header.prev != stretch.head.hash) return no(Error::fork);
   if (!body_matches(header, frame)) return no(Error::bad_seal);
-  const EpochKeys* keys = keys_of(header.epoch);
-  if (keys == nullptr || header.seq < keys->first_seq || header.seq - keys->first_seq >= frames_per_epoch) return no(Error::bad_seal);
-  if (header.kind != FrameClass::pruned) {
-    if (!leaves_ || leaves_epoch_ != header.epoch) {
-      leaves_.emplace(keys->seed);
-      leaves_epoch_ = header.epoch;
-    }
-    BOTHY_TRY(plain, open_frame(header, frame, leaves_->at(header.seq - keys->first_seq)));
-    // A frame that fails half way must leave no trace in the stretch.
-    Joining joining = stretch.joining;
-    std::vector<Event> events;
-    BOTHY_CHECK(joining.read(plain, events));
-    stretch.joining = std::move(joining);
-    for (auto& event : events) stretch.events.push_back(std::move(event));
-  }
-  stretch.head = {header.seq, frame_hash(frame)};
+  if (lane_->epochs.empty() || header.epoch > lane_->epochs.back().epoch) return Taken::waits_for_keys;
+  BOTHY_CHECK(open(header, frame, stretch));
+  stretch.head = {header.seq, hash};
+  if (!stretch.joining.in_the_middle()) stretch.whole = stretch.head;
   stretch.last = header;
-  stretch.keys = keys;
-  ++stretch.frames;
-  return {};
+  if (stretch.frames++ == 0) stretch.first_seq = header.seq;
+  return Taken::yes;
 }
 
-Outcome LaneReader::turn(const EpochTurned& turned, const Succession* next, const WrapKeys& keys) {
+void LaneReader::enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer) {
+  unite(lane_->epochs, EpochKeys{epoch, first_seq, seed, writer, first_seq});
+  lane_->next_writer = lane_->next_person = PublicKey{};
+}
+
+Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, const WrapKeys& keys) {
   const auto epoch = static_cast<std::uint32_t>(turned.epoch);
-  if (static_cast<std::uint64_t>(turned.first_seq) != head_.seq + 1) return no(Error::malformed);
-  const bool expected = !lane_->epochs.empty() && epoch == lane_->epochs.back().epoch + 1;
-  // Own self lanes hand their seeds over by the keyring; a known epoch was learned there or before.
-  if (keys_of(epoch) != nullptr || turned.wraps.empty()) return {};
-  if (!expected) return no(Error::malformed);
-  const WrapPlace place{lane_->id, epoch};
+  const auto first_seq = static_cast<std::uint64_t>(turned.first_seq);
+  if (epoch != stretch.last.epoch + 1 || first_seq != stretch.head.seq + 1) return no(Error::malformed);
+  const PublicKey writer = is_set(lane_->next_writer) ? lane_->next_writer : lane_->epochs[stretch.keys].writer;
+  // Own devices learn seeds by the keyring too, and may know this one already; where it begins is said here.
+  for (const auto& known : lane_->epochs) {
+    if (known.epoch != epoch || commitment_of(known.seed) != turned.commit) continue;
+    enter(epoch, first_seq, Key(known.seed), writer);
+    return {};
+  }
+  std::vector<PublicKey> senders = keys.senders;
+  if (is_set(lane_->next_person)) senders.insert(senders.begin(), lane_->next_person);
   for (const auto& mine : keys.mine) {
-    for (const auto& sender : keys.senders) {
-      const auto seed = unwrap_seed(turned.wraps, lane_->chain, mine, sender, place);
+    for (const auto& sender : senders) {
+      const auto seed = unwrap_seed(turned.wraps, lane_->chain, mine, sender, {lane_->id, epoch});
       if (!seed) continue;
       if (commitment_of(*seed) != turned.commit) return no(Error::bad_seal);
-      const PublicKey writer = next != nullptr ? next->outbox : lane_->epochs.back().writer;
       lane_->chain = next_chain(lane_->chain, *seed);
-      lane_->epochs.push_back({epoch, static_cast<std::uint64_t>(turned.first_seq), *seed, writer});
+      enter(epoch, first_seq, *seed, writer);
       return {};
     }
   }
-  // Not wrapped for us: we were removed from this lane, and wait.
+  // Not wrapped for us: we were removed from this lane, or learn the seed by the keyring. Reading waits there.
+  return {};
+}
+
+// What the stretch says about keys, in order. It holds at most one EpochTurned, in its last frame.
+Outcome LaneReader::apply(const Stretch& stretch, const WrapKeys& keys, std::vector<Succession>& successions) {
+  bool turned_once = false;
+  for (const auto& event : stretch.events) {
+    if (const auto* next = std::get_if<KeysSucceeded>(&event.body)) {
+      BOTHY_TRY(outbox, public_key(next->outbox_key));
+      BOTHY_TRY(person, public_key(next->person_key));
+      successions.push_back({static_cast<std::uint32_t>(next->person_epoch), outbox, person});
+      lane_->next_writer = outbox;
+      lane_->next_person = person;
+    }
+    if (const auto* turned = std::get_if<EpochTurned>(&event.body)) {
+      if (std::exchange(turned_once, true)) return no(Error::malformed);
+      BOTHY_CHECK(turn(*turned, stretch, keys));
+    }
+  }
   return {};
 }
 
 Outcome LaneReader::close(Stretch& stretch, const WrapKeys& keys, Reading& out) {
   if (stretch.frames == 0) return {};
-  if (!signed_by(stretch.last, stretch.head.hash, stretch.keys->writer)) return no(Error::bad_seal);
-  head_ = stretch.head;
-  joining_ = stretch.joining;
-  if (!joining_.in_the_middle()) whole_ = head_;
-  out.frames += stretch.frames;
-  std::optional<Succession> next;
-  for (auto& event : stretch.events) {
-    if (const auto* keys_event = std::get_if<KeysSucceeded>(&event.body)) {
-      next = Succession{static_cast<std::uint32_t>(keys_event->person_epoch), block_of<32>(keys_event->outbox_key),
-                        block_of<32>(keys_event->person_key)};
-      out.successions.push_back(*next);
-    }
-    if (const auto* turned = std::get_if<EpochTurned>(&event.body)) BOTHY_CHECK(turn(*turned, next ? &*next : nullptr, keys));
-    out.events.push_back(std::move(event));
+  EpochKeys& used = lane_->epochs[stretch.keys];
+  // Who may write the keyring lane changes with what is in it; each keyring proves its own writer (open_keyring).
+  const bool proves_itself = lane_->kind == LaneKind::ring && !is_set(used.writer);
+  if (!proves_itself && !signed_by(stretch.last, stretch.head.hash, used.writer)) return no(Error::bad_seal);
+  const Lane before = *lane_;
+  if (used.used_from == 0 || used.used_from > stretch.first_seq) used.used_from = stretch.first_seq;
+  std::vector<Succession> successions;
+  if (const auto applied = apply(stretch, keys, successions); !applied) {
+    *lane_ = before;
+    return applied;
   }
-  stretch.events.clear();
-  stretch.frames = 0;
+  head_ = stretch.head;
+  whole_ = stretch.whole;
+  joining_ = stretch.joining;
+  out.frames += stretch.frames;
+  for (const auto& next : successions) out.successions.push_back(next);
+  for (auto& event : stretch.events) out.events.push_back(std::move(event));
+  stretch = begin();
   return {};
 }
 
 Outcome LaneReader::read(ByteSpan frames, const WrapKeys& keys, Reading& out) {
-  Stretch stretch;
-  stretch.head = head_;
-  stretch.joining = joining_;
+  Stretch stretch = begin();
+  out.waits_for_keys = false;
+  Outcome stopped;
   while (!frames.empty()) {
     const auto size = leading_frame_size(frames);
-    if (!size || *size > frames.size()) {
-      BOTHY_CHECK(close(stretch, keys, out));
-      return no(size ? Error::malformed : size.error());
+    const auto header = size && *size <= frames.size() ? parse_frame(frames.first(*size)) : no(size ? Error::malformed : size.error());
+    if (!header) {
+      stopped = no(header.error());
+      break;
     }
-    const ByteSpan frame = frames.first(*size);
-    const auto header = parse_frame(frame);
-    const bool new_epoch = header && stretch.frames > 0 && header->epoch != stretch.last.epoch;
-    // The stretch ends where the epoch does: its last frame names the next key.
-    if (new_epoch) BOTHY_CHECK(close(stretch, keys, out));
-    if (header && header->lane == lane_->id && !lane_->epochs.empty() && header->epoch == lane_->epochs.back().epoch + 1) {
-      out.waits_for_keys = true;
-      return close(stretch, keys, out);
-    }
-    if (const auto taken = take(frame, stretch); !taken) {
-      const auto closed = close(stretch, keys, out);
-      return closed ? no(taken.error()) : closed;
+    // A stretch has one epoch, hence one writer.
+    if (stretch.frames > 0 && header->epoch != stretch.last.epoch) BOTHY_CHECK(close(stretch, keys, out));
+    const auto taken = take(*header, frames.first(*size), stretch);
+    if (!taken || *taken == Taken::waits_for_keys) {
+      if (!taken) stopped = no(taken.error());
+      out.waits_for_keys = taken.has_value();
+      break;
     }
     frames = frames.subspan(*size);
+    // What this frame says about the next key holds from here on, however the frames were cut into calls.
+    if (stretch.turns) BOTHY_CHECK(close(stretch, keys, out));
   }
-  return close(stretch, keys, out);
+  BOTHY_CHECK(close(stretch, keys, out));
+  return stopped;
+}
+
+bool can_write(const Lane& lane, const ChainHead& head) {
+  if (lane.epochs.empty() || head.seq + 1 < lane.epochs.back().first_seq) return false;
+  return head.seq + 1 - lane.epochs.back().first_seq < frames_per_epoch;
 }
 
 Bytes write_next(const Lane& lane, ChainHead& head, FrameClass kind, ByteSpan plain, const SignKey& writer, Entropy& entropy) {
+  assert(can_write(lane, head));
   const EpochKeys& keys = lane.epochs.back();
   const FramePlace place{lane.id, head.seq + 1, keys.epoch, head.hash};
   LeafKeys leaves(keys.seed);

@@ -6,6 +6,7 @@
 
 #include "event/pieces.h"
 #include "seal/epoch.h"
+#include "seal/epoch_keys.h"
 #include "seal/frame_seal.h"
 #include "seal/leaf.h"
 #include "wire/message.h"
@@ -13,15 +14,6 @@
 namespace bothy {
 
 enum class LaneKind : std::uint8_t { self = 0, own_outbox = 1, partner_outbox = 2, ring = 3 };
-
-/// One key generation of a lane: from `first_seq` on, frames are keyed by `seed` and signed by `writer`.
-struct EpochKeys {
-  std::uint32_t epoch = 0;
-  std::uint64_t first_seq = 1;
-  Key seed;
-  PublicKey writer{};
-  bool operator==(const EpochKeys&) const = default;
-};
 
 struct Lane {
   Id id;
@@ -34,6 +26,9 @@ struct Lane {
   /// How readers are let in at the relay: its hash for lanes we open, the token for lanes we only read.
   Hash read_hash{};
   Token read_token{};
+  /// Keys of the lane's writer that KeysSucceeded announced and the next epoch takes over; zero when none wait.
+  PublicKey next_writer{};
+  PublicKey next_person{};
   bool operator==(const Lane&) const = default;
 };
 
@@ -68,40 +63,55 @@ struct Reading {
 
 class LaneReader {
  public:
-  LaneReader(Lane& lane, ChainHead from) : lane_(&lane), head_(from), whole_(from) {}
+  /// `joining` carries a long event over from an earlier reading that ended at `from`.
+  LaneReader(Lane& lane, ChainHead from, Joining joining = {}) : lane_(&lane), head_(from), whole_(from), joining_(std::move(joining)) {}
 
   /// Reads whole frames in seq order; stops at the first that does not fit and keeps what came before it.
-  /// Events count only once the signature of their stretch was checked.
-  /// Errors (nothing of the failing stretch is kept): malformed, too_new, wrong_lane, gap, fork, bad_seal.
+  /// Events count only once the signature of their stretch was checked; how the frames are cut into calls makes no
+  /// difference. On a cold load the signatures inside a stretch are not looked at (the chain vouches for the frames).
+  /// Errors (nothing of the failing stretch is kept): malformed, too_new, wrong_lane, gap, fork, bad_seal, and what
+  /// Joining::read gives.
   [[nodiscard]] Outcome read(ByteSpan frames, const WrapKeys& keys, Reading& out);
 
   [[nodiscard]] const ChainHead& head() const { return head_; }
   /// The newest head that no long event straddles: where a later session may start again.
   [[nodiscard]] const ChainHead& whole_head() const { return whole_; }
+  [[nodiscard]] const Joining& joining() const { return joining_; }
 
  private:
+  /// Frames taken and not yet vouched for by a signature.
   struct Stretch {
     std::vector<Event> events;
     ChainHead head;
+    ChainHead whole;
     std::size_t frames = 0;
+    std::uint64_t first_seq = 0;
     FrameHeader last;
-    const EpochKeys* keys = nullptr;
+    /// Place of the stretch's keys in the lane's list.
+    std::size_t keys = 0;
     Joining joining;
+    bool turns = false;
   };
-  [[nodiscard]] Outcome take(ByteSpan frame, Stretch& stretch);
+  enum class Taken : std::uint8_t { yes, waits_for_keys };
+  [[nodiscard]] Stretch begin() const;
+  [[nodiscard]] Result<Taken> take(const FrameHeader& header, ByteSpan frame, Stretch& stretch);
+  [[nodiscard]] Outcome open(const FrameHeader& header, ByteSpan frame, Stretch& stretch);
   [[nodiscard]] Outcome close(Stretch& stretch, const WrapKeys& keys, Reading& out);
-  [[nodiscard]] Outcome turn(const EpochTurned& turned, const Succession* next, const WrapKeys& keys);
-  [[nodiscard]] const EpochKeys* keys_of(std::uint32_t epoch) const;
+  [[nodiscard]] Outcome apply(const Stretch& stretch, const WrapKeys& keys, std::vector<Succession>& successions);
+  [[nodiscard]] Outcome turn(const EpochTurned& turned, const Stretch& stretch, const WrapKeys& keys);
+  void enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer);
 
   Lane* lane_;
   ChainHead head_;
   ChainHead whole_;
   Joining joining_;
   std::optional<LeafKeys> leaves_;
-  std::uint32_t leaves_epoch_ = 0;
 };
 
-/// Seals `plain` as the next frame of the lane's newest epoch after `head`, and moves `head`.
+/// Whether the newest epoch has a key left for the frame after `head`. Where it has none, turn the epoch first.
+[[nodiscard]] bool can_write(const Lane& lane, const ChainHead& head);
+
+/// Seals `plain` as the next frame of the lane's newest epoch after `head`, and moves `head`. Asks for can_write.
 [[nodiscard]] Bytes write_next(const Lane& lane, ChainHead& head, FrameClass kind, ByteSpan plain, const SignKey& writer, Entropy& entropy);
 
 /// The smallest class whose plaintext holds `bytes`, at most `largest`.

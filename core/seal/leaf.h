@@ -10,6 +10,7 @@ namespace bothy {
 class LeafKeys {
  public:
   explicit LeafKeys(const Key& seed) { path_[0] = seed; }
+  [[nodiscard]] const Key& seed() const { return path_[0]; }
   /// Key of leaf `index` < 65,536.
   [[nodiscard]] const Key& at(std::uint64_t index);
 

@@ -34,6 +34,7 @@ std::string phrase_of(const Key& root) {
 Result<Key> root_of(std::string_view phrase) {
   Block<33> bytes{};
   int words = 0;
+  bool whole = true;
   std::string word;
   const auto take = [&]() -> bool {
     if (word.empty()) return true;
@@ -50,14 +51,15 @@ Result<Key> root_of(std::string_view phrase) {
   for (const char c : phrase) {
     const char small = lower(c);
     if (small >= 'a' && small <= 'z') word += small;
-    else if (!take()) return no(Error::wrong_phrase);
+    else whole = whole && take();
   }
-  if (!take() || words != phrase_words) return no(Error::wrong_phrase);
+  whole = whole && take() && words == phrase_words;
   const Key root{ByteSpan(bytes)};
-  const bool right = check_byte(root) == bytes[32];
+  whole = whole && check_byte(root) == bytes[32];
   wipe(bytes.data(), bytes.size());
+  word.resize(word.capacity());
   wipe(word.data(), word.size());
-  if (!right) return no(Error::wrong_phrase);
+  if (!whole) return no(Error::wrong_phrase);
   return root;
 }
 

@@ -24,7 +24,6 @@ struct Link {
 /// Accepts the bare text or a whole web address that ends in it. Errors: link_malformed, too_new (another version).
 [[nodiscard]] Result<Link> parse_link(std::string_view text);
 
-
 /// A meeting as one side keeps it between messages. `first` made the link.
 struct Meeting {
   bool first = false;
@@ -44,20 +43,26 @@ struct Meeting {
 };
 
 inline constexpr std::size_t max_card = 3'000;
+/// The longest text of a later message.
+inline constexpr std::size_t max_note = rv_body_size - 42;
 inline constexpr std::int64_t link_life_ms = 24LL * 3'600 * 1'000;
 
-/// Starts as the maker of the link; gives message 0.
+/// Starts as the maker of the link; gives message 0. `card` has at most max_card bytes.
 [[nodiscard]] Meeting begin_meeting(const Link& link, ByteSpan card, std::int64_t now_ms, Entropy& entropy, Bytes& message0);
 /// Answers message 0 as the one who opened the link; gives message 1.
-/// Errors: link_forged (it does not open under the link's key), malformed.
+/// Errors: link_forged (it does not open under the link's key and purpose), malformed, too_large (the card).
 [[nodiscard]] Result<Meeting> answer_meeting(const Link& link, ByteSpan card, ByteSpan message0, std::int64_t now_ms, Entropy& entropy,
                                              Bytes& message1);
 /// The maker reads message 1, and gives message 2, which reveals its nonce. Completes the maker's side.
+/// The first answer uses the link up, whatever it was. Errors: link_forged, link_used (a second answer), malformed,
+/// bad_seal (a key that libsodium refuses); after any of them the meeting is over.
 [[nodiscard]] Outcome take_answer(Meeting& meeting, ByteSpan message1, Entropy& entropy, Bytes& message2);
-/// The answerer reads message 2 and completes. Errors: link_forged when the nonce does not match its commitment.
+/// The answerer reads message 2 and completes. Errors: link_forged (the nonce does not match its commitment), and as
+/// take_answer.
 [[nodiscard]] Outcome take_reveal(Meeting& meeting, ByteSpan message2);
 
-/// Seals or opens a later message (index 3 on) under the shared key of a complete meeting; 4,096 bytes.
+/// Seals or opens a later message (index 3 on) under the shared key of a complete meeting; 4,096 bytes, of which the
+/// text may have max_note. Errors: link_forged, malformed.
 [[nodiscard]] Bytes seal_note(const Meeting& meeting, std::uint8_t index, ByteSpan plain, Entropy& entropy);
 [[nodiscard]] Result<Bytes> open_note(const Meeting& meeting, std::uint8_t index, ByteSpan message);
 

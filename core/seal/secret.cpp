@@ -6,6 +6,19 @@
 #include <cassert>
 
 namespace bothy {
+namespace {
+
+void hash_into(std::uint8_t* out32, std::initializer_list<ByteSpan> parts, ByteSpan key) {
+  crypto_generichash_state state;
+  int code = crypto_generichash_init(&state, key.empty() ? nullptr : key.data(), key.size(), 32);
+  for (const auto& part : parts) code |= crypto_generichash_update(&state, part.data(), part.size());
+  code |= crypto_generichash_final(&state, out32, 32);
+  assert(code == 0);
+  (void)code;
+  wipe(&state, sizeof state);
+}
+
+}  // namespace
 
 Key derive(const Key& master, std::uint64_t number, const char (&context)[9]) {
   Key out;
@@ -78,7 +91,7 @@ Bytes seal_to(const PublicKey& to, ByteSpan plain, ByteSpan label, Entropy& entr
   const BoxKey ephemeral(entropy.key());
   const auto point = ephemeral.shared(to);
   assert(point.has_value());
-  const Key key(hash_parts({span_of("BTYseal2"), point->span(), ephemeral.pub(), to}));
+  const Key key = hash_key({span_of("BTYseal2"), point->span(), ephemeral.pub(), to});
   Bytes out(ephemeral.pub().begin(), ephemeral.pub().end());
   append(out, seal_box(key, plain, label, entropy));
   return out;
@@ -88,19 +101,19 @@ Result<Bytes> open_sealed_to(const BoxKey& mine, ByteSpan sealed, ByteSpan label
   if (sealed.size() < 32) return no(Error::bad_seal);
   const auto ephemeral = block_of<32>(sealed);
   BOTHY_TRY(point, mine.shared(ephemeral));
-  const Key key(hash_parts({span_of("BTYseal2"), point.span(), ephemeral, mine.pub()}));
+  const Key key = hash_key({span_of("BTYseal2"), point.span(), ephemeral, mine.pub()});
   return open_box(key, sealed.subspan(32), label);
 }
 
 Hash hash_parts(std::initializer_list<ByteSpan> parts, ByteSpan key) {
-  crypto_generichash_state state;
-  int code = crypto_generichash_init(&state, key.empty() ? nullptr : key.data(), key.size(), 32);
-  for (const auto& part : parts) code |= crypto_generichash_update(&state, part.data(), part.size());
   Hash out{};
-  code |= crypto_generichash_final(&state, out.data(), out.size());
-  assert(code == 0);
-  (void)code;
-  wipe(&state, sizeof state);
+  hash_into(out.data(), parts, key);
+  return out;
+}
+
+Key hash_key(std::initializer_list<ByteSpan> parts, ByteSpan key) {
+  Key out;
+  hash_into(out.data(), parts, key);
   return out;
 }
 

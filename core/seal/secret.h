@@ -37,6 +37,9 @@ using Key = Secret<32>;
 class Entropy {
  public:
   explicit Entropy(ByteSpan seed32) : seed_(seed32) {}
+  // A copy would give the same bytes twice.
+  Entropy(const Entropy&) = delete;
+  Entropy& operator=(const Entropy&) = delete;
   void fill(MutableSpan out);
   template <std::size_t N>
   Block<N> block() {
@@ -44,7 +47,11 @@ class Entropy {
     fill(out);
     return out;
   }
-  Key key() { return Key(block<32>()); }
+  Key key() {
+    Key out;
+    fill({out.data(), 32});
+    return out;
+  }
   Id id() { return Id{block<16>()}; }
 
  private:
@@ -92,5 +99,7 @@ class BoxKey {
 
 /// BLAKE2b-256 over the parts in order, keyed when `key` is given.
 [[nodiscard]] Hash hash_parts(std::initializer_list<ByteSpan> parts, ByteSpan key = {});
+/// The same as a key, with no unwiped copy left behind.
+[[nodiscard]] Key hash_key(std::initializer_list<ByteSpan> parts, ByteSpan key = {});
 
 }  // namespace bothy

@@ -31,14 +31,15 @@ struct OpenedVault {
 [[nodiscard]] BoxKey my_room_box(const Key& mine);
 
 /// A fresh vault record. Cost with a passphrase: one Argon2id at `cost`.
-/// Errors: weak_passphrase (under 15 characters and under 4 words), out_of_range (cost under the floor).
+/// Errors: weak_passphrase (under 15 characters and under 4 words of 3 letters), out_of_range (cost under the floor or
+/// beyond reason), too_large (not that much memory here).
 [[nodiscard]] Result<Bytes> make_vault(const LocalKeys& keys, const Key& device_secret, std::optional<std::string_view> passphrase, KdfCost cost,
                                        Entropy& entropy);
 
-/// Errors: malformed, too_new, bad_seal (another device secret).
+/// Errors: malformed, too_new, bad_seal (another device secret, or a changed record).
 [[nodiscard]] Result<OpenedVault> open_vault(ByteSpan vault, const Key& device_secret);
 
-/// Errors: wrong_passphrase, malformed, too_new.
+/// Errors: wrong_passphrase, malformed, too_new, bad_seal (a damaged record without a lock), too_large.
 [[nodiscard]] Result<Key> unlock_vault(ByteSpan vault, const Key& device_secret, std::string_view passphrase);
 
 }  // namespace bothy

@@ -35,7 +35,7 @@ Block<frame_header_size> write_header(const FrameHeader& header) {
 }
 
 Result<std::size_t> leading_frame_size(ByteSpan bytes) {
-  if (bytes.size() < frame_header_size) return no(Error::malformed);
+  if (bytes.size() < frame_header_size || text_of(bytes.first(3)) != magic.substr(0, 3)) return no(Error::malformed);
   const std::uint8_t kind = bytes[class_at];
   if (kind > static_cast<std::uint8_t>(FrameClass::huge)) return no(Error::too_new);
   return frame_size(static_cast<FrameClass>(kind));

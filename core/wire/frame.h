@@ -53,7 +53,7 @@ inline constexpr std::size_t aad_bytes = 72;
 /// Errors: malformed; too_new for another magic version, suite or class.
 [[nodiscard]] Result<FrameHeader> parse_frame(ByteSpan frame);
 
-/// The size of the frame that starts `bytes`, from its class byte. Errors: malformed when short, too_new.
+/// The size of the frame that starts `bytes`, from its class byte. Errors: malformed (short, another magic), too_new.
 [[nodiscard]] Result<std::size_t> leading_frame_size(ByteSpan bytes);
 
 /// Ciphertext and tag of a frame whose header was parsed.
@@ -65,7 +65,7 @@ inline constexpr std::size_t aad_bytes = 72;
 /// BLAKE2b-256 over bytes 0..103, keyed "BTY1-frame-hash-key-0". Cost: one hash of 104 bytes.
 [[nodiscard]] Hash frame_hash(ByteSpan frame);
 
-/// Whether the body matches its hash in the header (always true for a pruned frame) .
+/// Whether the body matches its hash in the header (always true for a pruned frame).
 [[nodiscard]] bool body_matches(const FrameHeader& header, ByteSpan frame);
 
 /// Whether the frame hash is signed by `key`. Cost: one Ed25519 verification.

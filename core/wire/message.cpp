@@ -66,7 +66,10 @@ Result<ClientMessage> read_have(Unpacker in) {
     entry.lane = in.id();
     entry.seq = in.u64();
     entry.hash = in.block<16>();
-    if (!entry.lane.is_zero()) message.lanes.push_back(entry);
+    // Unused entries are all zero and stand last, or one message would have several forms.
+    const bool unused = entry.lane.is_zero();
+    if (unused ? entry != LaneHead{} : message.lanes.size() != i) return no(Error::malformed);
+    if (!unused) message.lanes.push_back(entry);
   }
   return whole<ClientMessage>(in, std::move(message));
 }
@@ -140,8 +143,10 @@ Result<RelayMessage> decode_relay(ByteSpan bytes) {
   if (!in.ok()) return no(Error::malformed);
   switch (type) {
     case chal: {
-      const Chal m{in.u16(), in.block<32>(), in.u64()};
-      if (m.version != protocol_version && in.ok()) return no(Error::too_new);
+      // The version comes first because what follows may be laid out otherwise.
+      const std::uint16_t version = in.u16();
+      if (in.ok() && version != protocol_version) return no(Error::too_new);
+      const Chal m{version, in.block<32>(), in.u64()};
       return whole<RelayMessage>(in, m);
     }
     case lane_ok: {
