@@ -2,6 +2,7 @@
 // No logic of the relay here.
 #include <sodium.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 
@@ -68,6 +69,8 @@ int main(int argc, char** argv) {
   if (sodium_init() < 0) return say_trouble("the cryptography library does not start on this machine.");
   if (config->check) return check(config->db);
   raise_file_limit();
+  // Sealed or not, the store is nobody else's to read.
+  umask(077);
   auto store = open_store(config->db);
   if (!store) return say_trouble(store.error().line);
   return serve(*config, **store);

@@ -113,11 +113,6 @@ std::expected<std::unique_ptr<SqliteStore>, StoreTrouble> SqliteStore::open(cons
   struct stat info {};
   if (options.vfs.empty() && ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return trouble(path, "is a folder; name a file with --db.");
   std::unique_ptr<SqliteStore> store(new SqliteStore());
-  if (options.lock) {
-    store->lock_file_ = take_lock(path);
-    if (store->lock_file_ == -2) return trouble(path, "is in use by another relay.");
-    if (store->lock_file_ < 0) return trouble(path, std::string("cannot be opened: ") + std::strerror(errno) + ".");
-  }
   store->writing_ = std::make_unique<Statements>();
   store->reading_ = std::make_unique<Statements>();
   constexpr int writer_cache_kib = 4'096;
@@ -125,6 +120,11 @@ std::expected<std::unique_ptr<SqliteStore>, StoreTrouble> SqliteStore::open(cons
   int code = open_connection(path, options, writer_cache_kib, &store->writing_->db);
   if (code != SQLITE_OK) return trouble(path, reason(store->writing_->db, code));
   if (const std::string bad = prepare_schema(store->writing_->db, options); !bad.empty()) return trouble(path, bad);
+  if (options.lock) {
+    store->lock_file_ = take_lock(path);
+    if (store->lock_file_ == -2) return trouble(path, "is in use by another relay.");
+    if (store->lock_file_ < 0) return trouble(path, std::string("cannot be opened: ") + std::strerror(errno) + ".");
+  }
   sqlite3_wal_hook(store->writing_->db, on_log, &store->writing_->log_pages);
   code = store->writing_->prepare(true);
   if (code != SQLITE_OK) return trouble(path, reason(store->writing_->db, code));
