@@ -1,0 +1,171 @@
+// See settle.h. This file: what must hold in a world at rest. Checks use disks, the relay's memory and the door's own
+// answers; a mark that is found or missing is the proof.
+#include <cstring>
+
+#include "lab/sim/settle.h"
+
+namespace bothy::sim {
+namespace {
+
+bool holds(std::string_view text, std::string_view mark) { return memmem(text.data(), text.size(), mark.data(), mark.size()) != nullptr; }
+
+// Devices of one person hold the same frames, byte for byte.
+void check_own_lanes(World& world, int person) {
+  const auto mine = world.hosts_of(person);
+  for (std::size_t i = 1; i < mine.size(); ++i) {
+    const Lanes one = lanes_on(mine[0]->disk);
+    const Lanes other = lanes_on(mine[i]->disk);
+    const std::string pair = mine[0]->label() + " and " + mine[i]->label();
+    world.expect(one.size() == other.size(), "own devices hold the same lanes", pair);
+    for (const auto& [lane, frames] : one) {
+      const auto there = other.find(lane);
+      world.expect(there != other.end(), "own devices hold the same lanes", pair + " " + to_hex(lane));
+      if (there == other.end()) continue;
+      world.expect(frames.size() == there->second.size(), "own devices hold lanes of the same length",
+                   pair + " " + to_hex(lane) + " " + std::to_string(frames.size()) + "/" + std::to_string(there->second.size()));
+      for (const auto& [seq, blob] : frames) {
+        const auto twin = there->second.find(seq);
+        world.expect(twin != there->second.end() && *twin->second == *blob, "own devices hold the same bytes",
+                     pair + " " + frame_key(lane, seq));
+      }
+    }
+  }
+}
+
+// What a device holds, the relay holds, with the same bytes and nothing missing in between.
+void check_relay_lanes(World& world, const Host& host) {
+  for (const auto& [lane, frames] : lanes_on(host.disk)) {
+    const auto stored = world.relay.store.lanes.find(lane);
+    world.expect(stored != world.relay.store.lanes.end(), "the relay knows every lane", host.label() + " " + to_hex(lane));
+    if (stored == world.relay.store.lanes.end()) continue;
+    const auto& held = stored->second.frames;
+    world.expect(held.size() == frames.size(), "device and relay hold lanes of the same length",
+                 host.label() + " " + to_hex(lane) + " " + std::to_string(frames.size()) + "/" + std::to_string(held.size()));
+    for (const auto& [seq, blob] : frames)
+      world.expect(seq >= 1 && seq <= held.size() && held[seq - 1] == *blob, "device and relay hold the same bytes",
+                   host.label() + " " + frame_key(lane, seq));
+  }
+}
+
+// Exactly the two outboxes lie with both persons; nothing of a self lane ever reaches the other.
+void check_common_lanes(World& world) {
+  const auto first = world.hosts_of(0);
+  const auto second = world.hosts_of(1);
+  if (first.empty() || second.empty()) return;
+  std::size_t common = 0;
+  const Lanes theirs = lanes_on(second[0]->disk);
+  for (const auto& [lane, frames] : lanes_on(first[0]->disk)) common += theirs.contains(lane) ? 1 : 0;
+  world.expect(common <= 2, "only outbox lanes lie with both persons", std::to_string(common));
+}
+
+// What was promised is there; after a relay that forgot, this is asked of the content alone.
+void check_promises(World& world) {
+  if (world.ledger.relay_excused) return;
+  for (const auto& [lane, places] : world.ledger.acked) {
+    for (const auto& [seq, hash] : places) {
+      Hash held{};
+      world.expect(world.relay.holds(lane, seq, held) && held == hash, "every acknowledged frame is there",
+                   to_hex(lane) + " " + std::to_string(seq));
+    }
+  }
+}
+
+void check_words(World& world, const Host& host, const std::string& shown) {
+  for (const Note& note : world.persons[host.person].notes)
+    if (note.kept == Kept::surely) world.expect(holds(shown, note.mark), "own words are on every own device", host.label() + " " + note.mark);
+  if (world.persons[0].left || world.persons[1].left || !world.paired) return;
+  for (int author = 0; author < 2; ++author) {
+    for (const Item& item : world.persons[author].items) {
+      const bool found = holds(shown, item.mark);
+      if (item.kept == Kept::surely && !item.retracted) world.expect(found, "what was shared reached every device", host.label() + " " + item.mark);
+      if (item.kept == Kept::gone) world.expect(author == host.person || !found, "what was taken back never arrived", host.label() + " " + item.mark);
+    }
+  }
+}
+
+// The shared view of one side is the other's with the names turned round.
+std::string mirrored(World& world, Host& host) {
+  const Reply reply = world.ask(host, "shared", Fields{{"limit", 100'000}});
+  const Value* shared = reply.view("shared");
+  if (shared == nullptr || shared->as<List>() == nullptr) return {};
+  std::vector<std::string> lines;
+  for (Value item : *shared->as<List>()) {
+    const bool mine = text_or(item, "from", "") == "me";
+    item.set("from", (mine ? host.person : 1 - host.person) == 0 ? "a" : "b");
+    lines.push_back(to_json(item));
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string all;
+  for (const std::string& line : lines) all += line + "\n";
+  return all;
+}
+
+void check_views(World& world) {
+  std::string shared;
+  std::string whose;
+  for (int person = 0; person < 2; ++person) {
+    std::string whole;
+    for (Host* host : world.hosts_of(person)) {
+      const std::string mine = whole_view(world, *host);
+      check_words(world, *host, mine);
+      world.expect(whole.empty() || whole == mine, "own devices show the same", host->label());
+      whole = mine;
+      if (!world.paired || world.persons[0].left || world.persons[1].left) continue;
+      const std::string ours = mirrored(world, *host);
+      world.expect(whose.empty() || shared == ours, "both persons see the same room", whose + " and " + host->label());
+      shared = ours;
+      whose = host->label();
+    }
+  }
+}
+
+// Every byte the relay holds, and every byte on a disk.
+void check_memory(World& world) {
+  for (const auto& [lane, held] : world.relay.store.lanes)
+    for (const Bytes& frame : held.frames) world.watch_secrets(frame, "the relay's memory", -1);
+  for (const auto& [rv, box] : world.relay.store.boxes)
+    for (const auto& entry : box.entries)
+      if (entry) world.watch_secrets(*entry, "the relay's memory", -1);
+}
+
+void check_verify(World& world, Host& host) {
+  Call call;
+  for (const auto& [lane, frames] : lanes_on(host.disk))
+    for (const auto& [seq, blob] : frames) append(call.tail, *blob);
+  const Value place = Fields{{"at", 0}, {"len", static_cast<std::int64_t>(call.tail.size())}};
+  const Reply reply = world.ask(host, "verify", Fields{{"frames", place}}, call);
+  world.expect(reply.ok(), "verify passes on every device", host.label() + " " + reply.error);
+}
+
+}  // namespace
+
+std::string whole_view(World& world, Host& host) {
+  std::string all;
+  const Reply me = world.ask(host, "me", Fields{{"from", "1990-01-01"}, {"to", "2090-01-01"}});
+  world.expect(me.ok(), "a device shows what it holds", host.label() + " " + me.error);
+  if (const Value* shown = me.view("me")) all += to_json(*shown);
+  const Reply data = world.ask(host, "export", Fields{{"format", "json"}});
+  world.expect(data.ok(), "a device gives out what it holds", host.label() + " " + data.error);
+  if (const Value* shown = data.view("export")) all += to_json(*shown);
+  all.append(text_of(data.tail));
+  return all;
+}
+
+void check_all(World& world) {
+  for (int person = 0; person < 2 && !world.broken; ++person) {
+    check_own_lanes(world, person);
+    for (Host* host : world.hosts_of(person)) {
+      check_relay_lanes(world, *host);
+      check_verify(world, *host);
+    }
+  }
+  check_common_lanes(world);
+  check_promises(world);
+  check_memory(world);
+  if (!world.broken) check_views(world);
+  if (world.broken) return;
+  world.last_settled_step = world.step;
+  world.removed_since_settled = world.restored_since_settled = false;
+}
+
+}  // namespace bothy::sim

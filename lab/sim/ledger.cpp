@@ -1,0 +1,52 @@
+// See ledger.h.
+#include "lab/sim/ledger.h"
+
+namespace bothy::sim {
+
+std::string Ledger::sent(int host, ByteSpan frame) {
+  const auto header = parse_frame(frame);
+  if (!header) return "a device sends what is no frame";
+  ++puts;
+  const Hash hash = frame_hash(frame);
+  auto& place = sent_[host][header->lane];
+  const auto before = place.find(header->seq);
+  if (before != place.end() && before->second != hash) {
+    const auto& rivals = rival_from_[host];
+    const auto rival = rivals.find(header->lane);
+    if (rival == rivals.end() || header->seq < rival->second)
+      return "seq " + std::to_string(header->seq) + " of lane " + to_hex(header->lane) + " was sent before with other bytes";
+    ++rewritten;
+  }
+  place[header->seq] = hash;
+  return {};
+}
+
+void Ledger::received(int host, const Id& lane, ByteSpan frames) {
+  const auto mine = sent_.find(host);
+  if (mine == sent_.end()) return;
+  const auto places = mine->second.find(lane);
+  if (places == mine->second.end()) return;
+  while (!frames.empty()) {
+    const auto size = leading_frame_size(frames);
+    if (!size || *size > frames.size()) return;
+    const ByteSpan frame = frames.first(*size);
+    frames = frames.subspan(*size);
+    const auto header = parse_frame(frame);
+    if (!header) continue;
+    const auto own = places->second.find(header->seq);
+    if (own == places->second.end() || own->second == frame_hash(frame)) continue;
+    const auto [rival, first] = rival_from_[host].try_emplace(lane, header->seq);
+    if (!first) rival->second = std::min(rival->second, header->seq);
+  }
+}
+
+std::string Ledger::promised(const Id& lane, std::uint64_t seq, const Hash& held) {
+  auto& place = acked[lane];
+  const auto before = place.find(seq);
+  const bool changed = before != place.end() && before->second != held;
+  place[seq] = held;
+  if (changed && !relay_excused) return "seq " + std::to_string(seq) + " of lane " + to_hex(lane) + " was promised for another frame";
+  return {};
+}
+
+}  // namespace bothy::sim

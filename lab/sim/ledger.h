@@ -1,0 +1,37 @@
+// What went over the wire, kept as hashes: which frame each device sent at which place, and what the relay promised.
+// Finds two frames of one device at one place, and promises that were not kept. Called by world_net.cpp and checks.
+#pragma once
+#include <map>
+#include <string>
+
+#include "wire/message.h"
+
+namespace bothy::sim {
+
+class Ledger {
+ public:
+  using Places = std::map<Id, std::map<std::uint64_t, Hash>>;
+
+  /// A device puts a frame on its socket. Gives what is wrong with that, or nothing.
+  [[nodiscard]] std::string sent(int host, ByteSpan frame);
+  /// Frames reach a device: one that differs from what it sent is a rival, and from there on it may write anew.
+  void received(int host, const Id& lane, ByteSpan frames);
+  /// The relay says that a frame is durable.
+  [[nodiscard]] std::string promised(const Id& lane, std::uint64_t seq, const Hash& held);
+  /// The relay lost its memory: from now on a place may be promised again for another frame.
+  void excuse_relay() { relay_excused = true; }
+  /// A device starts a life of its own as a copy of another.
+  void copied(int from, int to) { sent_[to] = sent_[from]; }
+
+  Places acked;
+  bool relay_excused = false;
+  std::uint64_t puts = 0;
+  std::uint64_t rewritten = 0;
+
+ private:
+  std::map<int, Places> sent_;
+  /// Lowest seq that a device may write again, by lane.
+  std::map<int, std::map<Id, std::uint64_t>> rival_from_;
+};
+
+}  // namespace bothy::sim
