@@ -63,8 +63,10 @@ struct Reading {
 
 class LaneReader {
  public:
-  /// `joining` carries a long event over from an earlier reading that ended at `from`.
-  LaneReader(Lane& lane, ChainHead from, Joining joining = {}) : lane_(&lane), head_(from), whole_(from), joining_(std::move(joining)) {}
+  explicit LaneReader(Lane& lane, ChainHead from = {}) : lane_(&lane), head_(from), whole_(from) {}
+  /// Goes on where an earlier reading ended: `joining` carries a long event over, `whole` is its whole_head().
+  LaneReader(Lane& lane, ChainHead from, Joining joining, ChainHead whole)
+      : lane_(&lane), head_(from), whole_(whole), joining_(std::move(joining)) {}
 
   /// Reads whole frames in seq order; stops at the first that does not fit and keeps what came before it.
   /// Events count only once the signature of their stretch was checked; how the frames are cut into calls makes no
