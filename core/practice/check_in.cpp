@@ -7,29 +7,6 @@
 namespace bothy {
 namespace {
 
-Result<Value> numbers_for(const Value& list, Words words) {
-  const auto* items = list.as<List>();
-  if (items == nullptr) return no(Error::malformed);
-  Value out{List{}};
-  for (const auto& item : *items) {
-    const auto* word = item.as<std::string>();
-    if (word == nullptr) return no(Error::malformed);
-    BOTHY_TRY(number, word_number(words, *word));
-    out.push(number);
-  }
-  return out;
-}
-
-Result<Value> in_numbers(std::string_view key, const Value& value) {
-  if (key == "moments") return numbers_for(value, moment_words);
-  if (key == "body") return numbers_for(value, body_words);
-  if (key != "need" && key != "tag") return value;
-  const auto* word = value.as<std::string>();
-  if (word == nullptr) return no(Error::malformed);
-  BOTHY_TRY(number, word_number(key == "need" ? Words(need_words) : Words(tag_words), *word));
-  return Value(number);
-}
-
 Outcome add_shared(const Value& share, CheckInParts& parts) {
   for (const auto& [key, value] : *share.as<Fields>()) {
     if (key == "need") {
@@ -63,9 +40,8 @@ Result<CheckInParts> read_check_in(const Value& args, Instant now, int tz_min) {
       share = &value;
       continue;
     }
-    BOTHY_TRY(numbers, in_numbers(key, value));
     said = said || (key != "day" && key != "minute");
-    fields.set(key, std::move(numbers));
+    fields.set(key, value);
   }
   if (!said) return no(Error::missing_field);
   const Day day = day_of(now, tz_min);

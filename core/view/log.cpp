@@ -37,6 +37,10 @@ const Entry* Entries::find(const Id& id) const {
   return at == entries_.end() ? nullptr : &*at;
 }
 
+void Entries::remove(const Id& id) {
+  std::erase_if(entries_, [&](const Entry& e) { return e.event.id == id; });
+}
+
 Bytes Entries::save() const {
   Bytes out;
   Packer pack(out);

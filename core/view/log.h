@@ -26,6 +26,8 @@ class Entries {
   [[nodiscard]] const std::vector<Entry>& all() const { return entries_; }
   /// The entry of an event id, or null. Cost: O(n).
   [[nodiscard]] const Entry* find(const Id& id) const;
+  /// Takes out one entry: only for what never left this device.
+  void remove(const Id& id);
   bool operator==(const Entries&) const = default;
 
   /// All entries as bytes and back: the state a fold resumes from. Errors: malformed and what decode_payload gives.

@@ -1,0 +1,219 @@
+// One relay connection: messages in, what to keep and what to send out. Which lane is next is Sync's to say.
+#include <algorithm>
+
+#include "door/home.h"
+
+namespace bothy {
+namespace {
+
+// Frames of one lane that may be on their way at once.
+constexpr std::size_t upload_window = 64;
+// A lane that keeps sending what does not fit is left alone until the next connection.
+constexpr int most_repeats = 3;
+
+}  // namespace
+
+void Home::alarm(Error error, const Id& lane) {
+  const bool known = std::any_of(alarms_.begin(), alarms_.end(), [&](const Alarm& a) { return a.error == error && a.lane == lane; });
+  if (!known) alarms_.push_back({error, lane});
+}
+
+Outcome Home::connected(Request& request, Reply&) {
+  if (stage_ != Stage::open) return no(Error::not_open);
+  BOTHY_TRY(origin, text_field(request.args(), "origin", 500));
+  origin_ = plain_hash(span_of(origin));
+  sync_.begin();
+  entrances_.clear();
+  repeats_.clear();
+  met_on_this_connection_ = false;
+  later_.reset();
+  later_until_ms_ = 0;
+  return {};
+}
+
+Outcome Home::disconnected(Request&, Reply&) {
+  sync_.end();
+  entrances_.clear();
+  return {};
+}
+
+void Home::pump(Request& request, Reply& reply) {
+  if (!sync_.challenged() || stage_ != Stage::open) return;
+  pump_encounter(reply);
+  know_lanes();
+  flush_ring(request, reply);
+  rekey_where_due(reply);
+  flush_outbox(request, reply);
+  know_lanes();
+  for (const auto& id : sync_.to_prove()) prove(id, request, reply);
+  const auto news = sync_.to_ask();
+  if (!news.empty()) reply.send(encode(ClientMessage(Have{news})));
+  if (request.now.ms >= later_until_ms_) offer(reply);
+}
+
+void Home::offer(Reply& reply) {
+  for (const auto& known : std::vector<LaneSync>(sync_.lanes())) {
+    Lane* at = lane(known.lane);
+    if (at == nullptr || !known.let_in || !known.caught_up) continue;
+    const bool own = own_writer(*at) && entrances_[known.lane].can_write;
+    // Lanes of others are offered only to a relay that lost them.
+    if (!own && known.relay_seq >= std::max(known.highest_seq, progress(known.lane).highest)) continue;
+    // The keyring holds a seed before the first frame that needs it.
+    if (at->kind == LaneKind::self && ring_dirty_ && !ring_.persons.empty()) continue;
+    for (const auto seq : sync_.to_offer(known.lane, upload_window)) {
+      const EpochKeys* keys = nullptr;
+      for (const auto& epoch : at->epochs)
+        if (epoch.first_seq <= seq) keys = &epoch;
+      const bool other_writer = at->kind == LaneKind::own_outbox && keys != nullptr && keys->writer != entrances_[known.lane].as;
+      if (other_writer) {
+        sync_.find(known.lane)->offered_seq = seq - 1;
+        break;
+      }
+      reply.put(frame_key(known.lane, seq));
+    }
+  }
+}
+
+Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
+  Lane* at = lane(frames.lane);
+  LaneSync* known = sync_.find(frames.lane);
+  if (at == nullptr || known == nullptr) return no(Error::wrong_lane);
+  Progress& before = progress(frames.lane);
+  const std::uint64_t head_before = before.head.seq;
+  const bool own_self = at->kind == LaneKind::self && at->id == own_lane_;
+  const bool healing = head_before < before.stored_seq;
+  std::size_t taken = 0;
+  const auto outcome = take_frames(*at, frames.frames, request, &reply, taken);
+  Progress& p = progress(frames.lane);
+  // Frames of our own lane that we did not write: an older copy of this device runs, or ran, elsewhere.
+  if (own_self && p.head.seq > head_before && !healing) mint_wanted_ = true;
+  know_lanes();
+  known = sync_.find(frames.lane);
+  if (known == nullptr) return {};
+  const SyncNews news = sync_.on_frames(frames.lane, frames.head_seq, frames.more);
+  if (news.rolled_back) alarm(Error::rolled_back, frames.lane);
+  p.highest = std::max(p.highest, frames.head_seq);
+  if (own_self) p.released = std::max(p.released, std::min(p.head.seq, frames.head_seq));
+  if (frames.head_seq == p.head.seq) p.acked = p.head;
+  const bool short_of_head = !frames.more && p.head.seq < frames.head_seq;
+  if (!outcome && outcome.error() != Error::gap) alarm(outcome.error(), frames.lane);
+  if ((short_of_head || !outcome) && ++repeats_[frames.lane] <= most_repeats) sync_.ask_again(frames.lane);
+  if (at->kind == LaneKind::ring && !frames.more) after_keys(request);
+  if (taken > 0 || news.rolled_back) keep_keys(request, reply);
+  keep_snapshots(request, reply, false);
+  return {};
+}
+
+void Home::on_stored(const Stored& stored, Request& request, Reply& reply) {
+  sync_.on_stored(stored.lane, stored.seq);
+  Lane* at = lane(stored.lane);
+  if (at == nullptr) return;
+  Progress& p = progress(stored.lane);
+  p.highest = std::max(p.highest, stored.seq);
+  if (stored.seq != p.head.seq) return;
+  p.acked = p.head;
+  if (at->id == own_lane_ && pending_.empty()) settled_ = my_clock_.last();
+  if (at->kind == LaneKind::own_outbox) {
+    std::erase_if(before_, [&](const Lane& l) { return l.id == stored.lane; });
+    std::erase_if(outgoing_, [&](const Outgoing& item) {
+      if (item.sealed_seq == 0) return false;
+      reply.drop(numbered_key("x", item.n));
+      return true;
+    });
+  }
+  if (at->kind == LaneKind::ring && candidate_person_) {
+    // The new person epoch stands: lanes turn to it, and the bag is written again with their seeds.
+    candidate_person_ = false;
+    rotate_wanted_ = false;
+    turn_self_lane(request, reply);
+    self_turned_for_ = ring_.persons.back().epoch;
+    if (own_outbox() != nullptr) turn_outbox_ = true;
+  }
+  keep_keys(request, reply);
+}
+
+void Home::on_head(const Head& head, Request& request, Reply& reply) {
+  Lane* at = lane(head.lane);
+  if (at == nullptr) return;
+  Progress& p = progress(head.lane);
+  if (at->kind == LaneKind::ring) {
+    if (candidate_person_) {
+      ring_.persons.pop_back();
+      ring_.halves.pop_back();
+      candidate_person_ = false;
+    }
+    ring_dirty_ = true;
+    unwind(request, reply, p, *at);
+  } else if (at->kind == LaneKind::own_outbox && p.head.seq > p.acked.seq) {
+    unwind(request, reply, p, *at);
+  } else {
+    if (++repeats_[head.lane] <= most_repeats) sync_.ask_again(head.lane);
+  }
+}
+
+void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
+  Lane* at = lane(fork.lane);
+  if (at == nullptr) return;
+  Progress& p = progress(fork.lane);
+  if (at->kind == LaneKind::self && at->id == own_lane_) {
+    // A copy of this device wrote here: both branches stay, and this one goes on in a lane of its own.
+    mint_wanted_ = true;
+    alarm(Error::fork, fork.lane);
+    sync_.on_refused(fork.lane);
+    return;
+  }
+  if ((at->kind == LaneKind::own_outbox || at->kind == LaneKind::ring) && p.head.seq > p.acked.seq) {
+    if (at->kind == LaneKind::ring) ring_dirty_ = true;
+    unwind(request, reply, p, *at);
+    return;
+  }
+  alarm(Error::fork, fork.lane);
+  sync_.on_refused(fork.lane);
+}
+
+void Home::on_refused(const Refused& refused, Reply&) {
+  constexpr std::uint8_t open_type = 0x01;
+  constexpr std::uint8_t read_type = 0x03;
+  const LaneSync* known = sync_.find(refused.lane);
+  if (known == nullptr) return;
+  if (refused.type < open_type || refused.type > read_type) {
+    alarm(Error::refused, refused.lane);
+    return;
+  }
+  ++entrances_[refused.lane].attempt;
+  sync_.ask_again(refused.lane);
+}
+
+Outcome Home::receive(Request& request, Reply& reply) {
+  if (stage_ != Stage::open) return no(Error::not_open);
+  if (!sync_.connected()) return no(Error::not_open);
+  BOTHY_TRY(bytes, request.bytes("message"));
+  BOTHY_TRY(message, decode_relay(bytes));
+  if (!sync_.challenged() && !std::holds_alternative<Chal>(message)) return no(Error::malformed);
+  if (const auto* chal = std::get_if<Chal>(&message)) {
+    relay_ahead_ms_ = static_cast<std::int64_t>(chal->relay_now_ms) - request.now.ms;
+    sync_.challenged(chal->nonce, chal->relay_now_ms);
+  } else if (const auto* ok = std::get_if<LaneOk>(&message)) {
+    sync_.on_let_in(*ok);
+  } else if (const auto* frames = std::get_if<Frames>(&message)) {
+    BOTHY_CHECK(on_frames(*frames, request, reply));
+  } else if (const auto* fork = std::get_if<Fork>(&message)) {
+    on_fork(*fork, request, reply);
+  } else if (const auto* stored = std::get_if<Stored>(&message)) {
+    on_stored(*stored, request, reply);
+  } else if (const auto* head = std::get_if<Head>(&message)) {
+    on_head(*head, request, reply);
+  } else if (const auto* later = std::get_if<Later>(&message)) {
+    later_ = *later;
+    later_until_ms_ = request.now.ms + later->retry_ms;
+    if (LaneSync* known = sync_.find(later->lane)) known->offered_seq = known->relay_seq;
+  } else if (const auto* refused = std::get_if<Refused>(&message)) {
+    on_refused(*refused, reply);
+  } else if (const auto* entry = std::get_if<RvEntry>(&message)) {
+    BOTHY_CHECK(on_rendezvous(*entry, request, reply));
+  }
+  pump(request, reply);
+  return {};
+}
+
+}  // namespace bothy

@@ -1,0 +1,214 @@
+// Events into frames: two a tick into the own self lane, shared ones into the outbox, and the turning of epochs.
+#include <algorithm>
+
+#include "door/home.h"
+
+namespace bothy {
+namespace {
+
+constexpr std::size_t self_plain = plaintext_size(FrameClass::small);
+constexpr std::uint64_t cover_frames = 2;
+// A lane turns its epoch well before its key tree runs out of leaves.
+constexpr std::uint64_t turn_at = frames_per_epoch - 512;
+
+}  // namespace
+
+Bytes Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer) {
+  Progress& p = progress(lane.id);
+  Bytes frame = write_next(lane, p.head, kind, plain, writer, request.entropy);
+  p.whole = p.head;
+  reply.keep(frame_key(lane.id, p.head.seq), frame);
+  if (LaneSync* known = sync_.find(lane.id)) {
+    known->local_seq = p.head.seq;
+    known->local_hash = p.head.hash;
+  }
+  ++frames_since_snapshot_;
+  return frame;
+}
+
+void Home::new_self_lane(Request& request) {
+  Lane fresh;
+  fresh.id = request.entropy.id();
+  fresh.kind = LaneKind::self;
+  fresh.device = device_id_;
+  fresh.epochs.push_back({0, 1, request.entropy.key(), device_signer().pub()});
+  own_lane_ = fresh.id;
+  Progress& p = progress(fresh.id);
+  if (!ring_.persons.empty()) {
+    fresh.read_hash = plain_hash(self_lane_token(ring_.person(), fresh.id));
+    p.token_epoch = ring_.persons.back().epoch;
+  }
+  ring_.lanes.push_back(std::move(fresh));
+}
+
+void Home::turn_self_lane(Request& request, Reply& reply) {
+  Lane* own = ring_.lane(own_lane_);
+  if (own == nullptr || !my_room_open()) return;
+  const Progress& p = progress(own_lane_);
+  EpochKeys next{own->epochs.back().epoch + 1, p.head.seq + 2, request.entropy.key(), own->epochs.back().writer};
+  EpochTurned turned;
+  turned.epoch = static_cast<std::int32_t>(next.epoch);
+  turned.first_seq = static_cast<std::int64_t>(next.first_seq);
+  turned.commit = commitment_of(next.seed);
+  Packing packing;
+  packing.add({request.entropy.id(), my_clock_.next(request.now), Body(std::move(turned))});
+  std::vector<Id> finished;
+  seal_into(request, reply, *own, FrameClass::small, packing.next(self_plain, finished), device_signer());
+  own->epochs.push_back(next);
+  ring_dirty_ = true;
+}
+
+// Full frames are sealed as they fill; a rest waits in the queue until a tick needs it. Long events are finished in one go.
+void Home::seal_pending(Request& request, Reply& reply, std::size_t at_least) {
+  Lane* own = ring_.lane(own_lane_);
+  if (own == nullptr || ring_.persons.empty()) return;
+  Packing packing;
+  for (const auto& item : pending_) packing.add(item.event);
+  std::vector<Id> finished;
+  const SignKey signer = device_signer();
+  std::size_t sealed = 0;
+  while (sealed < at_least || packing.in_the_middle() || (!packing.empty() && packing.bytes_waiting() >= self_plain)) {
+    if (progress(own_lane_).head.seq + 1 - own->epochs.back().first_seq >= turn_at) turn_self_lane(request, reply);
+    seal_into(request, reply, *own, FrameClass::small, packing.next(self_plain, finished), signer);
+    ++sealed;
+  }
+  std::erase_if(pending_, [&](const Pending& item) {
+    const bool done = std::find(finished.begin(), finished.end(), item.event.id) != finished.end();
+    if (done) drop_record(reply, numbered_key("q", item.n));
+    return done;
+  });
+}
+
+Outcome Home::tick(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
+  for (const auto& device : ring_.devices)
+    if (my_room_open() && !device.revoked && device.opens_at_ms > 0 && device.opens_at_ms <= request.now.ms + relay_ahead_ms_ &&
+        sync_.challenged())
+      ring_dirty_ = true;
+  if (my_room_open() && stage() == Stage::open && !revoked_) {
+    if (mint_wanted_) {
+      mint_wanted_ = false;
+      new_self_lane(request);
+      // What the lost branch held is written again; repeated events count once.
+      for (const auto& entry : my_.entries.all())
+        if (entry.event.at > settled_) pending_.push_back({next_pending_++, entry.event});
+      ring_dirty_ = true;
+    }
+    seal_pending(request, reply, 0);
+    const LaneSync* own = sync_.find(own_lane_);
+    if (own != nullptr && own->let_in && own->caught_up) {
+      Progress& p = progress(own_lane_);
+      const std::uint64_t backlog = p.head.seq - p.released;
+      if (backlog < cover_frames) seal_pending(request, reply, static_cast<std::size_t>(cover_frames - backlog));
+      p.released += cover_frames;
+    }
+  }
+  pump(request, reply);
+  keep_keys(request, reply);
+  keep_snapshots(request, reply, false);
+  return {};
+}
+
+void Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, ChainHead last) {
+  const Pairing& pairing = *ring_.current();
+  const PersonHalf& half = ring_.halves.back();
+  const SignKey next_writer(half.outbox);
+  const BoxKey person(half.box);
+  const bool new_keys = next_writer.pub() != lane.epochs.back().writer;
+  // Readers know the box key that belongs to the writer they verify; a new one is announced in the same frame.
+  BoxKey sender = person;
+  for (const auto& old : ring_.halves)
+    if (SignKey(old.outbox).pub() == lane.epochs.back().writer) sender = BoxKey(old.box);
+  if (lane.epochs.back().epoch == 0) {
+    CharterSigned charter;
+    charter.transcript = pairing.transcript;
+    charter.day = pairing.day;
+    const Signature signature = SignKey(half.outbox).sign(pairing.transcript);
+    charter.signature.assign(signature.begin(), signature.end());
+    packing.add({request.entropy.id(), our_clock_.next(request.now), Body(std::move(charter))});
+  }
+  if (new_keys) {
+    KeysSucceeded keys;
+    keys.person_epoch = static_cast<std::int32_t>(half.epoch);
+    keys.outbox_key.assign(next_writer.pub().begin(), next_writer.pub().end());
+    keys.person_key.assign(person.pub().begin(), person.pub().end());
+    packing.add({request.entropy.id(), our_clock_.next(request.now), Body(std::move(keys))});
+  }
+  EpochKeys next{lane.epochs.back().epoch + 1, last.seq + 2, request.entropy.key(), next_writer.pub()};
+  EpochTurned turned;
+  turned.epoch = static_cast<std::int32_t>(next.epoch);
+  turned.first_seq = static_cast<std::int64_t>(next.first_seq);
+  turned.commit = commitment_of(next.seed);
+  for (const PublicKey& reader : {person.pub(), pairing.their_persons.back()}) {
+    auto wrap = wrap_seed(next.seed, lane.chain, sender, reader, {lane.id, next.epoch}, request.entropy);
+    if (wrap) turned.wraps.push_back(std::move(*wrap));
+  }
+  packing.add({request.entropy.id(), our_clock_.next(request.now), Body(std::move(turned))});
+  lane.chain = next_chain(lane.chain, next.seed);
+  lane.epochs.push_back(next);
+}
+
+// One batch is in flight at a time, so that losing the compare-and-swap costs one batch.
+void Home::flush_outbox(Request& request, Reply& reply) {
+  Lane* box = own_outbox();
+  if (box == nullptr || !can_share()) return;
+  const LaneSync* known = sync_.find(box->id);
+  Progress& p = progress(box->id);
+  if (known == nullptr || !known->let_in || !known->caught_up || known->relay_seq != p.head.seq || !before_.empty()) return;
+  Packing packing;
+  const bool turn = turn_outbox_ || box->epochs.back().epoch == 0 || p.head.seq + 1 - box->epochs.back().first_seq >= turn_at;
+  if (!turn && my_room_open() && ring_dirty_) return;
+  const Lane before = *box;
+  const SignKey writer = [&] {
+    for (const auto& half : ring_.halves)
+      if (SignKey(half.outbox).pub() == before.epochs.back().writer) return SignKey(half.outbox);
+    return ring_.outbox_signer();
+  }();
+  if (turn) {
+    turn_outbox_into(request, packing, *box, p.head);
+  } else {
+    for (const auto& item : outgoing_)
+      if (item.sealed_seq == 0 && item.not_before_ms <= request.now.ms) packing.add(item.event);
+  }
+  if (packing.empty()) return;
+  before_.push_back(before);
+  std::vector<Id> finished;
+  while (!packing.empty()) {
+    const FrameClass kind = class_for(packing.bytes_waiting(), FrameClass::medium);
+    // The turning frame is the last of its epoch: it is sealed under the lane as it was.
+    Lane as_written = turn ? before : *box;
+    seal_into(request, reply, as_written, kind, packing.next(plaintext_size(kind), finished), writer);
+    for (auto& item : outgoing_)
+      if (std::find(finished.begin(), finished.end(), item.event.id) != finished.end() && item.sealed_seq == 0) item.sealed_seq = p.head.seq;
+  }
+  p.released = p.head.seq;
+  if (turn) {
+    turn_outbox_ = false;
+    ring_dirty_ = true;
+  }
+  keep_keys(request, reply);
+}
+
+// The compare-and-swap was lost, or the tentative frames lie on a branch that nobody has: they are written again later.
+void Home::unwind(Request& request, Reply& reply, Progress& p, Lane& lane) {
+  for (std::uint64_t seq = p.acked.seq + 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(lane.id, seq));
+  p.head = p.whole = p.acked;
+  p.released = p.head.seq;
+  p.joining = Joining();
+  const auto saved = std::find_if(before_.begin(), before_.end(), [&](const Lane& l) { return l.id == lane.id; });
+  if (saved != before_.end()) {
+    if (saved->epochs.size() != lane.epochs.size()) turn_outbox_ = true;
+    lane = *saved;
+    before_.erase(saved);
+  }
+  for (auto& item : outgoing_) item.sealed_seq = 0;
+  if (LaneSync* known = sync_.find(lane.id)) {
+    known->local_seq = p.head.seq;
+    known->local_hash = p.head.hash;
+    known->released_seq = p.head.seq;
+  }
+  sync_.ask_again(lane.id);
+  keep_keys(request, reply);
+}
+
+}  // namespace bothy

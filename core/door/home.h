@@ -1,0 +1,280 @@
+// A home: everything one device holds while it is open. The only mutable state of the core.
+// Data and the list of what can be done to it; each theme is its own file beside this one. Called by door.cpp alone.
+#pragma once
+#include <map>
+#include <optional>
+
+#include "door/reply.h"
+#include "event/clock.h"
+#include "practice/check_in.h"
+#include "practice/rules.h"
+#include "seal/keyring.h"
+#include "seal/rendezvous.h"
+#include "seal/vault.h"
+#include "sync/sync.h"
+#include "view/log.h"
+
+namespace bothy {
+
+/// Keys of this device, kept with my room.
+struct DeviceKeys {
+  Key sign_seed;
+  Key box_secret;
+};
+
+/// How far a lane was read, kept on disk, released for upload and acknowledged.
+struct Progress {
+  Id lane;
+  ChainHead head;
+  ChainHead whole;
+  ChainHead acked;
+  std::uint64_t highest = 0;
+  std::uint64_t released = 0;
+  /// Head as last kept on disk: reading less than this at the next start means damage.
+  std::uint64_t stored_seq = 0;
+  /// Person epoch whose read token the relay was given.
+  std::uint32_t token_epoch = 0;
+  Joining joining;
+};
+
+/// How this connection was let in to a lane.
+struct Entrance {
+  int attempt = 0;
+  bool can_write = false;
+  PublicKey as{};
+};
+
+/// A shared event on its way out.
+struct Outgoing {
+  std::uint64_t n = 0;
+  Event event;
+  std::int64_t not_before_ms = 0;
+  /// The seq of the tentative frame that finished it; 0 while it waits.
+  std::uint64_t sealed_seq = 0;
+};
+
+/// A private event that lies in no frame yet.
+struct Pending {
+  std::uint64_t n = 0;
+  Event event;
+};
+
+/// A meeting over a link, and what it still has to send.
+struct Encounter {
+  Meeting meeting;
+  Link link;
+  std::vector<std::pair<std::uint8_t, Bytes>> unsent;
+  Id own_lane;
+  Token own_token{};
+  Error problem = Error::malformed;
+  bool has_problem = false;
+  bool confirmed = false;
+  bool used = false;
+};
+
+/// Something the person is told about the exchange.
+struct Alarm {
+  Error error;
+  Id lane;
+};
+
+enum class Stage : std::uint8_t { none, opening, recovering, waiting, open };
+
+class Home : public SharedLookup {
+ public:
+  // opening.cpp
+  [[nodiscard]] Outcome open_records(Request& request, Reply& reply);
+  [[nodiscard]] Outcome open_frames(Request& request, Reply& reply);
+  // creating.cpp
+  [[nodiscard]] Outcome init(Request& request, Reply& reply);
+  [[nodiscard]] Outcome recover(Request& request, Reply& reply);
+  [[nodiscard]] Outcome join_device(Request& request, Reply& reply);
+  // locking.cpp
+  [[nodiscard]] Outcome unlock(Request& request, Reply& reply);
+  [[nodiscard]] Outcome lock(Request& request, Reply& reply);
+  [[nodiscard]] Outcome set_lock(Request& request, Reply& reply);
+  [[nodiscard]] Outcome erase(Request& request, Reply& reply);
+  /// Locks by itself after idle time; called before every request.
+  void auto_lock(Instant now);
+  // writing.cpp
+  [[nodiscard]] Outcome check_in(Request& request, Reply& reply);
+  [[nodiscard]] Outcome log(Request& request, Reply& reply);
+  [[nodiscard]] Outcome share(Request& request, Reply& reply);
+  [[nodiscard]] Outcome take_back(Request& request, Reply& reply);
+  [[nodiscard]] Outcome retract(Request& request, Reply& reply);
+  [[nodiscard]] Outcome withdraw(Request& request, Reply& reply);
+  [[nodiscard]] Outcome keep_copy(Request& request, Reply& reply);
+  [[nodiscard]] Outcome import_table(Request& request, Reply& reply);
+  [[nodiscard]] Outcome set_setting(Request& request, Reply& reply);
+  // framing.cpp
+  [[nodiscard]] Outcome tick(Request& request, Reply& reply);
+  // exchange.cpp
+  [[nodiscard]] Outcome connected(Request& request, Reply& reply);
+  [[nodiscard]] Outcome disconnected(Request& request, Reply& reply);
+  [[nodiscard]] Outcome receive(Request& request, Reply& reply);
+  // meeting.cpp
+  [[nodiscard]] Outcome invite(Request& request, Reply& reply);
+  [[nodiscard]] Outcome join(Request& request, Reply& reply);
+  [[nodiscard]] Outcome add_device(Request& request, Reply& reply);
+  [[nodiscard]] Outcome words_match(Request& request, Reply& reply);
+  [[nodiscard]] Outcome cancel_meeting(Request& request, Reply& reply);
+  // renewing.cpp
+  [[nodiscard]] Outcome revoke(Request& request, Reply& reply);
+  [[nodiscard]] Outcome rotate(Request& request, Reply& reply);
+  [[nodiscard]] Outcome leave(Request& request, Reply& reply);
+  // showing.cpp and asking.cpp
+  void show_views(const Request& request, Reply& reply) const;
+  [[nodiscard]] Outcome ask(Request& request, Reply& reply);
+
+  [[nodiscard]] bool my_room_open() const { return mine_.has_value(); }
+  [[nodiscard]] Stage stage() const;
+  [[nodiscard]] Known find(const Id& id) const override;
+
+ private:
+  // keeping.cpp: what goes to disk
+  void keep_record(Reply& reply, std::string_view key, ByteSpan bytes);
+  void drop_record(Reply& reply, std::string_view key);
+  void keep_ours(Request& request, Reply& reply);
+  void keep_mine(Request& request, Reply& reply);
+  void keep_keys(Request& request, Reply& reply);
+  void keep_encounter(Request& request, Reply& reply);
+  void keep_snapshots(Request& request, Reply& reply, bool now);
+  [[nodiscard]] Outcome load_ours(ByteSpan sealed);
+  [[nodiscard]] Outcome load_mine(ByteSpan sealed);
+  [[nodiscard]] Outcome load_encounter(ByteSpan sealed);
+  void load_queues();
+  void load_snapshots();
+  [[nodiscard]] Outcome open_my_room(Reply& reply);
+  void close_my_room();
+  void list_needs(Reply& reply) const;
+
+  // creating.cpp
+  [[nodiscard]] Outcome begin_home(Request& request, Reply& reply, std::string_view device_name);
+  void add_own_device(Request& request, const Id& signer, const SignKey* vouching);
+
+  // writing.cpp
+  [[nodiscard]] Outcome note(Request& request, Reply& reply, Body body);
+  void keep_pending(const Pending& item, Request& request, Reply& reply);
+  [[nodiscard]] Outcome share_event(Request& request, Reply& reply, Body body, bool later);
+  [[nodiscard]] Outcome can_share() const;
+  void made(Reply& reply, const Event& event);
+
+  // framing.cpp
+  Bytes seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer);
+  void seal_pending(Request& request, Reply& reply, std::size_t at_least);
+  void flush_outbox(Request& request, Reply& reply);
+  void turn_self_lane(Request& request, Reply& reply);
+  void new_self_lane(Request& request);
+  void turn_outbox_into(Request& request, Packing& packing, Lane& lane, ChainHead last);
+  void unwind(Request& request, Reply& reply, Progress& progress, Lane& lane);
+
+  // ring.cpp
+  void flush_ring(Request& request, Reply& reply);
+  void read_ring_event(const KeyringKept& kept, Request& request);
+  void after_keys(Request& request);
+
+  // exchange.cpp, exchange_lane.cpp
+  void pump(Request& request, Reply& reply);
+  void know_lanes();
+  void prove(const Id& lane, Request& request, Reply& reply);
+  void offer(Reply& reply);
+  void open_at_relay(const Id& lane, Reply& reply);
+  void rekey_where_due(Reply& reply);
+  [[nodiscard]] Outcome on_frames(const Frames& frames, Request& request, Reply& reply);
+  void on_refused(const Refused& refused, Reply& reply);
+  void on_head(const Head& head, Request& request, Reply& reply);
+  void on_fork(const Fork& fork, Request& request, Reply& reply);
+  void on_stored(const Stored& stored, Request& request, Reply& reply);
+  void alarm(Error error, const Id& lane);
+
+  // taking.cpp
+  [[nodiscard]] Outcome take_frames(Lane& lane, ByteSpan frames, Request& request, Reply* keep, std::size_t& taken);
+  void take_events(Lane& lane, Reading& reading, Request& request);
+  [[nodiscard]] WrapKeys wrap_keys(const Lane& lane) const;
+
+  // meeting.cpp
+  [[nodiscard]] Outcome on_rendezvous(const RvEntry& entry, Request& request, Reply& reply);
+  void pump_encounter(Reply& reply);
+  [[nodiscard]] Bytes partner_card(const Encounter& encounter) const;
+  [[nodiscard]] Outcome make_pairing(Request& request);
+  [[nodiscard]] Outcome admit_device(Request& request);
+  [[nodiscard]] Outcome enter_as_device(ByteSpan note, Request& request);
+
+  // showing.cpp
+  [[nodiscard]] Value home_view() const;
+  [[nodiscard]] Value sync_view(const Request& request) const;
+  [[nodiscard]] Value meeting_view() const;
+  // asking.cpp
+  [[nodiscard]] Result<Value> answer(std::string_view what, Request& request, Reply& reply);
+  [[nodiscard]] Value devices_view() const;
+  [[nodiscard]] Result<Value> preview(Request& request) const;
+  [[nodiscard]] Result<Value> verify(Request& request);
+  [[nodiscard]] Result<Value> safety_number() const;
+  [[nodiscard]] Result<Value> import_preview(Request& request);
+  [[nodiscard]] std::vector<Id> imported_keys() const;
+
+  [[nodiscard]] Lane* lane(const Id& id);
+  [[nodiscard]] Lane* own_outbox();
+  [[nodiscard]] Progress& progress(const Id& lane);
+  [[nodiscard]] const Progress* progress(const Id& lane) const;
+  [[nodiscard]] bool own_writer(const Lane& lane) const;
+  [[nodiscard]] SignKey device_signer() const { return SignKey(mine_->sign_seed); }
+  [[nodiscard]] const Device* this_device() const { return ring_.device(device_id_); }
+
+  Stage stage_ = Stage::none;
+  Key device_secret_;
+  Bytes vault_;
+  bool has_lock_ = false;
+  PublicKey my_room_pub_{};
+  std::optional<Key> ours_key_;
+  std::optional<Key> mine_key_;
+  std::map<std::string, Bytes, std::less<>> records_;
+
+  Id device_id_;
+  Keyring ring_;
+  Lane ring_lane_;
+  Id own_lane_;
+  std::optional<DeviceKeys> mine_;
+  /// The recovery root, only between `recover` and the arrival of the keyring.
+  Key paper_root_;
+  std::optional<RecoveryKeys> paper_;
+  std::vector<Progress> progress_;
+  std::vector<Lane> before_;
+
+  std::uint64_t next_pending_ = 1;
+  std::uint64_t next_outgoing_ = 1;
+  std::vector<Pending> pending_;
+  std::vector<Outgoing> outgoing_;
+  PrivateLog<Me> my_;
+  SharedLog our_;
+  Clock my_clock_{1};
+  Clock our_clock_{ms_per_day};
+  /// Everything up to here lay in acknowledged frames of the own lane.
+  Hlc settled_;
+
+  bool ring_dirty_ = false;
+  bool rotate_wanted_ = false;
+  bool turn_outbox_ = false;
+  bool candidate_person_ = false;
+  bool mint_wanted_ = false;
+  bool revoked_ = false;
+  bool unreadable_ring_ = false;
+  std::uint32_t self_turned_for_ = 0;
+  std::uint64_t frames_since_snapshot_ = 0;
+
+  std::optional<Encounter> encounter_;
+  bool met_on_this_connection_ = false;
+  Sync sync_;
+  Hash origin_{};
+  std::int64_t relay_ahead_ms_ = 0;
+  std::map<Id, Entrance> entrances_;
+  std::map<Id, int> repeats_;
+  std::vector<Alarm> alarms_;
+  std::vector<std::pair<Id, std::uint64_t>> damage_;
+  std::optional<Later> later_;
+  std::int64_t later_until_ms_ = 0;
+  Value settings_{Fields{}};
+  std::int64_t last_act_ms_ = 0;
+};
+
+}  // namespace bothy

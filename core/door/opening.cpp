@@ -1,0 +1,178 @@
+// Opening a home: records first, then the frames that no snapshot covers. Damage is told of, never hidden.
+#include <algorithm>
+
+#include "door/home.h"
+
+namespace bothy {
+
+Outcome Home::open_records(Request& request, Reply& reply) {
+  if (stage_ != Stage::none) return no(Error::already_open);
+  BOTHY_TRY(secret_text, text_field(request.json, "device_secret", 64));
+  BOTHY_TRY(secret, from_hex(secret_text));
+  if (secret.size() != 32) return no(Error::malformed);
+  const Value* list = request.json.find("records");
+  std::map<std::string, Bytes, std::less<>> records;
+  if (list != nullptr && list->as<List>() != nullptr) {
+    for (const auto& item : *list->as<List>()) {
+      BOTHY_TRY(key, text_field(item, "key", 128));
+      BOTHY_TRY(bytes, request.bytes_at(&item));
+      records[key].assign(bytes.begin(), bytes.end());
+    }
+  }
+  const auto vault = records.find("vault");
+  if (vault == records.end()) return {};
+  BOTHY_TRY(opened, open_vault(vault->second, Key(secret)));
+  const auto ours = records.find("k/o");
+  if (ours == records.end()) return no(Error::store_damaged);
+  device_secret_ = Key(secret);
+  ours_key_ = opened.ours;
+  if (const auto loaded = load_ours(ours->second); !loaded) {
+    ours_key_.reset();
+    return loaded;
+  }
+  records_ = std::move(records);
+  vault_ = records_.find("vault")->second;
+  my_room_pub_ = opened.my_room;
+  has_lock_ = opened.locked;
+  last_act_ms_ = request.now.ms;
+  if (const auto met = records_.find("m/0"); met != records_.end())
+    if (!load_encounter(met->second)) alarm(Error::store_damaged, Id{});
+  if (const auto set = records_.find("settings"); set != records_.end()) {
+    const auto plain = open_box(*ours_key_, set->second, span_of("settings"));
+    const auto parsed = plain ? from_json(text_of(*plain)) : no(Error::store_damaged);
+    if (parsed && parsed->as<Fields>() != nullptr) settings_ = *parsed;
+  }
+  for (const auto& [key, bytes] : records_)
+    if (const auto n = key_number(key); n && key.starts_with("q/")) next_pending_ = std::max(next_pending_, *n + 1);
+  stage_ = Stage::opening;
+  mine_key_ = opened.mine;
+  if (mine_key_) {
+    const auto mine = open_my_room(reply);
+    if (!mine) {
+      mine_key_.reset();
+      stage_ = Stage::none;
+      ours_key_.reset();
+      return mine;
+    }
+  } else {
+    load_snapshots();
+  }
+  load_queues();
+  list_needs(reply);
+  return {};
+}
+
+Outcome Home::open_my_room(Reply&) {
+  const auto mine = records_.find("k/m");
+  if (mine == records_.end()) return no(Error::store_damaged);
+  BOTHY_CHECK(load_mine(mine->second));
+  ring_lane_ = Lane{ring_.ring_lane, LaneKind::ring, Id{}, {{0, 1, ring_.ring_seed, {}}}, Key(), {}, ring_.ring_token};
+  load_snapshots();
+  return {};
+}
+
+void Home::list_needs(Reply& reply) const {
+  Value needs{List{}};
+  const auto need = [&](const Id& lane) {
+    const Progress* p = progress(lane);
+    Value item;
+    item.set("lane", to_hex(lane)).set("from", static_cast<std::int64_t>((p != nullptr ? p->head.seq : 0) + 1));
+    needs.push(std::move(item));
+  };
+  if (my_room_open()) need(ring_lane_.id);
+  for (const auto& lane : ring_.lanes) need(lane.id);
+  reply.show("need", std::move(needs));
+}
+
+Outcome Home::open_frames(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
+  ByteSpan frames;
+  if (request.json.find("frames") != nullptr) {
+    BOTHY_TRY(given, request.bytes("frames"));
+    frames = given;
+  }
+  while (!frames.empty()) {
+    // Runs of one lane are read together; a frame that cannot even be measured ends the chunk.
+    std::size_t n = 0;
+    Id run;
+    std::uint64_t first = 0;
+    while (n < frames.size()) {
+      const auto size = leading_frame_size(frames.subspan(n));
+      if (!size || *size > frames.size() - n) break;
+      const Id id{block_of<16>(frames.subspan(n + 8))};
+      if (n == 0) {
+        run = id;
+        if (const auto header = parse_frame(frames.first(*size))) first = header->seq;
+      }
+      if (id != run) break;
+      n += *size;
+    }
+    if (n == 0) return no(Error::malformed);
+    Lane* known = lane(run);
+    std::size_t taken = 0;
+    if (known != nullptr) {
+      const std::uint64_t at = progress(run).head.seq;
+      if (!take_frames(*known, frames.first(n), request, nullptr, taken)) damage_.push_back({run, std::max(first, at + taken + 1)});
+    }
+    frames = frames.subspan(n);
+  }
+  if (!bool_or(request.json, "last", false)) return {};
+  for (auto& p : progress_) {
+    const bool noted = std::any_of(damage_.begin(), damage_.end(), [&](const auto& d) { return d.first == p.lane; });
+    if (lane(p.lane) != nullptr && p.head.seq < p.stored_seq && !noted) damage_.push_back({p.lane, p.head.seq + 1});
+    p.released = std::min(p.released, p.head.seq);
+  }
+  if (!damage_.empty()) {
+    alarm(Error::store_damaged, Id{});
+    Value list{List{}};
+    for (const auto& [id, seq] : damage_) {
+      Value item;
+      item.set("lane", to_hex(id)).set("seq", static_cast<std::int64_t>(seq)).set("name", error_name(Error::store_damaged));
+      list.push(std::move(item));
+    }
+    reply.show("damage", std::move(list));
+  }
+  std::erase_if(records_, [](const auto& r) { return r.first != "k/m" && r.first != "s/m" && !r.first.starts_with("q/"); });
+  if (stage_ == Stage::opening) stage_ = Stage::open;
+  return {};
+}
+
+Stage Home::stage() const {
+  if (stage_ != Stage::open) return stage_;
+  if (ring_.halves.empty()) return Stage::recovering;
+  if (my_room_open() && ring_.persons.empty()) return Stage::waiting;
+  return Stage::open;
+}
+
+Lane* Home::lane(const Id& id) { return my_room_open() && id == ring_lane_.id ? &ring_lane_ : ring_.lane(id); }
+
+Lane* Home::own_outbox() {
+  const Pairing* pairing = ring_.current();
+  return pairing != nullptr ? ring_.lane(pairing->own_lane) : nullptr;
+}
+
+Progress& Home::progress(const Id& id) {
+  for (auto& p : progress_)
+    if (p.lane == id) return p;
+  progress_.push_back({});
+  progress_.back().lane = id;
+  return progress_.back();
+}
+
+const Progress* Home::progress(const Id& id) const {
+  for (const auto& p : progress_)
+    if (p.lane == id) return &p;
+  return nullptr;
+}
+
+bool Home::own_writer(const Lane& lane) const {
+  return lane.kind == LaneKind::own_outbox || lane.kind == LaneKind::ring || (lane.kind == LaneKind::self && lane.id == own_lane_);
+}
+
+Known Home::find(const Id& id) const {
+  const Entry* entry = our_.entries.find(id);
+  if (entry == nullptr) return {};
+  return {&entry->event.body, entry->author == Author::me};
+}
+
+}  // namespace bothy

@@ -1,0 +1,89 @@
+// The keyring lane: reading what own devices know, writing what this one learned, and what follows from new keys.
+#include <algorithm>
+
+#include "door/home.h"
+
+namespace bothy {
+
+// Several devices write here; the relay's compare-and-swap puts them in one order, and the union is the knowledge.
+void Home::read_ring_event(const KeyringKept& kept, Request&) {
+  const Device* writer = ring_.device(keyring_writer(kept.sealed));
+  if (writer != nullptr && writer->revoked) return;
+  if (!my_room_open()) return;
+  auto opened = paper_ ? open_keyring(kept.sealed, paper_->box, ring_.recovery_sign)
+                       : open_keyring(kept.sealed, BoxKey(mine_->box_secret), ring_.recovery_sign);
+  if (!opened) {
+    // Not sealed to this device any more: it was removed, unless an older writing is meant.
+    if (opened.error() == Error::not_found && !ring_.persons.empty()) unreadable_ring_ = true;
+    return;
+  }
+  unreadable_ring_ = false;
+  merge(ring_, *opened);
+}
+
+void Home::after_keys(Request& request) {
+  if (!my_room_open()) return;
+  const Device* own = this_device();
+  if ((own != nullptr && own->revoked) || unreadable_ring_) {
+    revoked_ = true;
+    alarm(Error::revoked, Id{});
+    return;
+  }
+  if (paper_ && !ring_.persons.empty()) {
+    Value args;
+    args.set("device_name", text_or(settings_, "device_name", ""));
+    Value json;
+    json.set("args", std::move(args));
+    Request named{json, {}, request.now, request.tz_min, Entropy(request.entropy.key().span())};
+    add_own_device(named, Id{}, &paper_->sign);
+    self_turned_for_ = ring_.persons.back().epoch;
+    paper_.reset();
+    paper_root_ = Key();
+    ring_dirty_ = true;
+  } else if (!ring_.persons.empty() && self_turned_for_ == 0) {
+    // A device that joined has its keys now; its lane opens at the relay with their token.
+    if (Lane* lane = ring_.lane(own_lane_)) {
+      lane->read_hash = plain_hash(self_lane_token(ring_.person(), own_lane_));
+      progress(own_lane_).token_epoch = ring_.persons.back().epoch;
+    }
+    self_turned_for_ = ring_.persons.back().epoch;
+    ring_dirty_ = true;
+  }
+  for (const auto& lane : ring_.lanes)
+    if (LaneSync* known = sync_.find(lane.id); known != nullptr && known->refused && lane.kind == LaneKind::self) known->refused = false;
+}
+
+void Home::flush_ring(Request& request, Reply& reply) {
+  const LaneSync* known = sync_.find(ring_lane_.id);
+  if (!my_room_open() || revoked_ || ring_.persons.empty() || known == nullptr) return;
+  Progress& p = progress(ring_lane_.id);
+  if (!known->let_in || !known->caught_up || known->relay_seq != p.head.seq || candidate_person_) return;
+  if (!entrances_[ring_lane_.id].can_write) return;
+  if (ring_.persons.back().epoch > self_turned_for_ && !rotate_wanted_) {
+    turn_self_lane(request, reply);
+    self_turned_for_ = ring_.persons.back().epoch;
+  }
+  if (!ring_dirty_ && !rotate_wanted_) return;
+  // The frame is signed with the key that the relay knows; a new person epoch is announced under the old one.
+  SignKey writer = ring_.person().ring;
+  for (const auto& person : ring_.persons)
+    if (person_keys(person.secret).ring.pub() == entrances_[ring_lane_.id].as) writer = person_keys(person.secret).ring;
+  if (rotate_wanted_) {
+    ring_.add_person(ring_.persons.back().epoch + 1, request.entropy.key());
+    candidate_person_ = true;
+  }
+  KeyringKept kept;
+  kept.sealed = seal_keyring(ring_, device_id_, device_signer(), request.now.ms + relay_ahead_ms_, request.entropy);
+  Packing packing;
+  packing.add({request.entropy.id(), my_clock_.next(request.now), Body(std::move(kept))});
+  std::vector<Id> finished;
+  while (!packing.empty()) {
+    const FrameClass kind = std::max(FrameClass::large, class_for(packing.bytes_waiting(), FrameClass::huge));
+    seal_into(request, reply, ring_lane_, kind, packing.next(plaintext_size(kind), finished), writer);
+  }
+  p.released = p.head.seq;
+  ring_dirty_ = false;
+  keep_keys(request, reply);
+}
+
+}  // namespace bothy

@@ -1,0 +1,157 @@
+// What a person does: note something for themself, share a copy, take it back. One act, one or more events.
+#include <algorithm>
+
+#include "base/pack.h"
+#include "door/home.h"
+#include "event/vocabulary.h"
+
+namespace bothy {
+namespace {
+
+// "Later" leaves at the next of two fixed windows a day, so that the hour of writing is not the hour of sharing.
+constexpr std::int64_t window_ms = ms_per_day / 2;
+
+Bytes one_event(const Event& event, std::int64_t not_before_ms) {
+  Packing packing;
+  packing.add(event);
+  std::vector<Id> finished;
+  Bytes out;
+  Packer(out).u64(static_cast<std::uint64_t>(not_before_ms)).raw(packing.next(packing.bytes_waiting(), finished));
+  return out;
+}
+
+}  // namespace
+
+void Home::made(Reply& reply, const Event& event) {
+  Value list{List{}};
+  if (const Value* before = reply.views().find("made")) list = *before;
+  Value item;
+  item.set("id", to_hex(event.id)).set("event", info_of(event.body).name);
+  item.set("room", place_of(info_of(event.body).type) == Place::my_room ? "mine" : "ours");
+  list.push(std::move(item));
+  reply.show("made", std::move(list));
+}
+
+void Home::keep_pending(const Pending& item, Request& request, Reply& reply) {
+  keep_record(reply, numbered_key("q", item.n), seal_to(my_room_pub_, one_event(item.event, 0), span_of("q/"), request.entropy));
+}
+
+// Writing works while my room is locked: the event is sealed to its public key.
+Outcome Home::note(Request& request, Reply& reply, Body body) {
+  if (stage() == Stage::recovering || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
+  BOTHY_CHECK(may_note(body));
+  const Event event{request.entropy.id(), my_clock_.next(request.now), std::move(body)};
+  const Pending item{next_pending_++, event};
+  keep_pending(item, request, reply);
+  made(reply, event);
+  if (!my_room_open()) return {};
+  my_.entries.add({{event, Author::me}});
+  pending_.push_back(item);
+  keep_mine(request, reply);
+  return {};
+}
+
+Outcome Home::can_share() const {
+  if (stage() != Stage::open || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
+  const Pairing* pairing = ring_.current();
+  if (pairing == nullptr) return no(Error::not_paired);
+  if (!pairing->compared) return no(Error::not_compared);
+  if (pairing->frozen) return no(Error::frozen);
+  return {};
+}
+
+Outcome Home::share_event(Request& request, Reply& reply, Body body, bool later) {
+  const Event event{request.entropy.id(), our_clock_.next(request.now), std::move(body)};
+  const std::int64_t not_before = later ? (request.now.ms / window_ms + 1) * window_ms : 0;
+  const std::uint64_t n = next_outgoing_++;
+  reply.keep(numbered_key("x", n), seal_box(*ours_key_, one_event(event, not_before), span_of("x/"), request.entropy));
+  our_.entries.add({{event, Author::me}});
+  outgoing_.push_back({n, event, not_before, 0});
+  made(reply, event);
+  keep_ours(request, reply);
+  return {};
+}
+
+Outcome Home::check_in(Request& request, Reply& reply) {
+  BOTHY_TRY(args, numbers_from_words(CheckedIn::name, request.args(), request.now, request.tz_min));
+  BOTHY_TRY(parts, read_check_in(args, request.now, request.tz_min));
+  if (!parts.shared.empty()) BOTHY_CHECK(can_share());
+  BOTHY_CHECK(note(request, reply, Body(std::move(parts.mine))));
+  const bool later = text_or(request.args(), "when", "now") == "later";
+  for (auto& body : parts.shared) BOTHY_CHECK(share_event(request, reply, std::move(body), later));
+  pump(request, reply);
+  return {};
+}
+
+Outcome Home::log(Request& request, Reply& reply) {
+  BOTHY_TRY(name, text_field(request.args(), "event", 64));
+  const Value* fields = request.args().find("fields");
+  BOTHY_TRY(numbers, numbers_from_words(name, fields != nullptr ? *fields : Value(Fields{}), request.now, request.tz_min));
+  BOTHY_TRY(body, body_from_value(name, numbers));
+  return note(request, reply, std::move(body));
+}
+
+Outcome Home::share(Request& request, Reply& reply) {
+  BOTHY_TRY(name, text_field(request.args(), "event", 64));
+  const Value* fields = request.args().find("fields");
+  BOTHY_TRY(numbers, numbers_from_words(name, fields != nullptr ? *fields : Value(Fields{}), request.now, request.tz_min));
+  BOTHY_TRY(body, body_from_value(name, numbers));
+  BOTHY_CHECK(can_share());
+  BOTHY_CHECK(may_share(body, *this));
+  BOTHY_CHECK(share_event(request, reply, std::move(body), text_or(request.args(), "when", "now") == "later"));
+  pump(request, reply);
+  return {};
+}
+
+Outcome Home::take_back(Request& request, Reply& reply) {
+  BOTHY_TRY(id, id_field(request.args(), "id"));
+  const auto at = std::find_if(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });
+  if (at == outgoing_.end()) return no(our_.entries.find(id) != nullptr ? Error::already_sent : Error::not_found);
+  if (at->sealed_seq != 0) return no(Error::already_sent);
+  reply.drop(numbered_key("x", at->n));
+  outgoing_.erase(at);
+  our_.entries.remove(id);
+  keep_ours(request, reply);
+  return {};
+}
+
+Outcome Home::retract(Request& request, Reply& reply) {
+  BOTHY_TRY(id, id_field(request.args(), "id"));
+  BOTHY_CHECK(can_share());
+  const Known known = find(id);
+  if (known.body == nullptr) return no(Error::not_found);
+  if (!known.mine) return no(Error::not_yours);
+  BOTHY_CHECK(share_event(request, reply, Body(Retracted{id}), false));
+  pump(request, reply);
+  return {};
+}
+
+Outcome Home::withdraw(Request& request, Reply& reply) {
+  if (!my_room_open()) return no(Error::locked);
+  BOTHY_TRY(id, id_field(request.args(), "id"));
+  if (my_.entries.find(id) == nullptr) return no(Error::not_found);
+  return note(request, reply, Body(Withdrawn{id}));
+}
+
+// The other never learns of it: the copy is an event of my room like any other.
+Outcome Home::keep_copy(Request& request, Reply& reply) {
+  BOTHY_TRY(id, id_field(request.args(), "id"));
+  const Known known = find(id);
+  if (known.body == nullptr) return no(Error::not_found);
+  CopyKept copy;
+  copy.of = id;
+  copy.event_type = info_of(*known.body).type;
+  copy.payload = encode_payload(*known.body);
+  return note(request, reply, Body(std::move(copy)));
+}
+
+Outcome Home::set_setting(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
+  BOTHY_TRY(key, text_field(request.args(), "key", 64));
+  BOTHY_TRY(value, text_field(request.args(), "value", 2'000));
+  settings_.set(key, value);
+  reply.keep("settings", seal_box(*ours_key_, span_of(to_json(settings_)), span_of("settings"), request.entropy));
+  return {};
+}
+
+}  // namespace bothy
