@@ -1,16 +1,14 @@
-// One client on a WebSocket: reads whole messages into the exchange, writes what the exchange queues, one at a time.
+// One client on a WebSocket: reads whole messages into the exchange, sends what the exchange has for it.
 // No rules of the relay here. Made by http_session.h on upgrade. Part of server.cpp.
 #pragma once
-#include <deque>
-
-#include "relay/net.h"
+#include "relay/corked.h"
 
 namespace bothy::relay {
 
 template <class Stream>
 class WsSession : public Socket, public std::enable_shared_from_this<WsSession<Stream>> {
  public:
-  WsSession(House& house, Stream stream, const Hash& origin) : house_(house), origin_(origin), ws_(std::move(stream)) { ++house_.open; }
+  WsSession(House& house, Stream stream, const Hash& origin) : house_(house), origin_(origin), ws_(Corked<Stream>(std::move(stream))) { ++house_.open; }
   ~WsSession() override { --house_.open; }
 
   void start(const http::request<http::empty_body>& request) {
@@ -30,22 +28,23 @@ class WsSession : public Socket, public std::enable_shared_from_this<WsSession<S
   }
 
   void send(std::shared_ptr<const Bytes> bytes) override {
-    if (gone_) return;
-    queue_.push_back(std::move(bytes));
-    if (!writing_) write();
+    if (!gone_ && !closing_) ws_.next_layer().send_message(*bytes);
   }
 
   void resume() override { read(); }
 
   void close() override {
     if (gone_ || std::exchange(closing_, true)) return;
-    if (!writing_) say_goodbye();
+    ws_.async_close(websocket::close_code::going_away, [self = this->shared_from_this()](ErrorCode) { self->leave(); });
   }
 
  private:
   void accepted() {
     id_ = house_.exchange.join(*this, origin_);
     joined_ = true;
+    ws_.next_layer().on_drained([weak = this->weak_from_this()](std::size_t bytes) {
+      if (const auto self = weak.lock(); self && !self->gone_) self->house_.exchange.drained(self->id_, bytes);
+    });
     read();
   }
 
@@ -66,44 +65,19 @@ class WsSession : public Socket, public std::enable_shared_from_this<WsSession<S
     read();
   }
 
-  void write() {
-    writing_ = true;
-    const Bytes& bytes = *queue_.front();
-    ws_.async_write(net::buffer(bytes.data(), bytes.size()), [self = this->shared_from_this()](ErrorCode error, std::size_t) { self->on_write(error); });
-  }
-
-  void on_write(ErrorCode error) {
-    writing_ = false;
-    if (error) return leave();
-    const std::size_t size = queue_.front()->size();
-    queue_.pop_front();
-    if (queue_.empty()) queue_.shrink_to_fit();
-    house_.exchange.drained(id_, size);
-    if (writing_ || gone_) return;
-    if (!queue_.empty()) return write();
-    if (closing_) say_goodbye();
-  }
-
-  void say_goodbye() {
-    ws_.async_close(websocket::close_code::going_away, [self = this->shared_from_this()](ErrorCode) { self->leave(); });
-  }
-
   void leave() {
     if (std::exchange(gone_, true)) return;
     if (joined_) house_.exchange.left(id_);
-    queue_.clear();
     ErrorCode ignored;
     beast::get_lowest_layer(ws_).socket().close(ignored);
   }
 
   House& house_;
   const Hash origin_;
-  websocket::stream<Stream, false> ws_;
+  websocket::stream<Corked<Stream>, false> ws_;
   beast::flat_buffer buffer_;
-  std::deque<std::shared_ptr<const Bytes>> queue_;
   ConnectionId id_ = 0;
   bool joined_ = false;
-  bool writing_ = false;
   bool closing_ = false;
   bool gone_ = false;
 };

@@ -255,9 +255,8 @@ const std::string& RelayProcess::said() {
   return said_;
 }
 
-std::int64_t RelayProcess::rss_kib() const {
-  const std::string path = "/proc/" + std::to_string(pid_) + "/status";
-  std::FILE* file = std::fopen(path.c_str(), "r");
+std::int64_t rss_kib(int pid) {
+  std::FILE* file = std::fopen(("/proc/" + std::to_string(pid) + "/status").c_str(), "r");
   if (file == nullptr) return -1;
   char line[256];
   long kib = -1;
@@ -266,6 +265,16 @@ std::int64_t RelayProcess::rss_kib() const {
   }
   std::fclose(file);
   return kib;
+}
+
+double cpu_ms(int pid) {
+  std::FILE* file = std::fopen(("/proc/" + std::to_string(pid) + "/stat").c_str(), "r");
+  if (file == nullptr) return -1;
+  long user = 0;
+  long system = 0;
+  const int n = std::fscanf(file, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld", &user, &system);
+  std::fclose(file);
+  return n == 2 ? static_cast<double>(user + system) * 1'000.0 / static_cast<double>(::sysconf(_SC_CLK_TCK)) : -1;
 }
 
 void RelayProcess::kill_hard() {

@@ -62,6 +62,10 @@ class Client {
   std::uint64_t received_ = 0;
 };
 
+/// Resident memory in KiB, and processor time used so far in ms; -1 when there is no such process.
+[[nodiscard]] std::int64_t rss_kib(int pid);
+[[nodiscard]] double cpu_ms(int pid);
+
 /// A relay started from its binary on a free port.
 class RelayProcess {
  public:
@@ -73,7 +77,7 @@ class RelayProcess {
   /// Starts it with `flags` and waits until it says where it listens. False when it ended instead; see `said()`.
   [[nodiscard]] bool start(const std::string& binary, const std::vector<std::string>& flags);
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  [[nodiscard]] std::int64_t rss_kib() const;
+  [[nodiscard]] int pid() const { return pid_; }
   /// kill -9.
   void kill_hard();
   /// SIGTERM, then the exit code.
