@@ -46,10 +46,10 @@ bool is_translated(const File& file) { return file.under("web/src/copy/") || fil
 std::string_view comment_words(std::string_view line, Kind kind) {
   using namespace std::string_view_literals;
   static constexpr std::array web = {"//"sv, "/*"sv, "<!--"sv};
-  static constexpr std::array code = {"//"sv};
+  static constexpr std::array c_like = {"//"sv, "/*"sv};
   static constexpr std::array script = {"#"sv};
   std::span<const std::string_view> openings = script;
-  if (kind == Kind::cpp) openings = code;
+  if (kind == Kind::cpp) openings = c_like;
   if (kind == Kind::web) openings = web;
   for (std::string_view opening : openings) {
     if (line.starts_with(opening)) return line.substr(opening.size());
