@@ -42,23 +42,23 @@ Event any_event() {
 }  // namespace
 
 TEST_CASE("event: every body reads back from its payload and from its JSON") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Body body = any_body();
     const Bytes payload = encode_payload(body);
     RC_ASSERT(*decode_payload(info_of(body).type, payload) == body);
     RC_ASSERT(*body_from_value(info_of(body).name, to_value(body)) == body);
-  });
+  }));
 }
 
 TEST_CASE("event: whatever payload decodes encodes to the same bytes, so one body has one encoding") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Bytes payload = encode_payload(any_body());
     const auto type = all_events()[*rc::gen::inRange<std::size_t>(1, all_events().size())].type;
     if (!payload.empty()) payload[*rc::gen::inRange<std::size_t>(0, payload.size())] ^= 1 << *rc::gen::inRange(0, 8);
     const auto read = decode_payload(type, payload);
     // Keys past the table belong to a newer writer and are not written again.
     if (read && encode_payload(*read).size() == payload.size()) RC_ASSERT(encode_payload(*read) == payload);
-  });
+  }));
 }
 
 TEST_CASE("event: a type from a newer Bothy is kept byte for byte") {
@@ -89,7 +89,7 @@ TEST_CASE("event: values outside their range, written defaults and falling keys 
 }
 
 TEST_CASE("pieces: events of any length come back whole and in order from frames of any size") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<Event> events;
     Packing packing;
     const int n = *rc::gen::inRange(0, 8);
@@ -107,15 +107,15 @@ TEST_CASE("pieces: events of any length come back whole and in order from frames
     RC_ASSERT(read == events);
     RC_ASSERT(finished.size() == events.size());
     RC_ASSERT(!joining.in_the_middle());
-  });
+  }));
 }
 
 TEST_CASE("pieces: random plaintext gives an error or events, never a crash") {
-  rc::check([](const Bytes& bytes) {
+  CHECK(rc::check([](const Bytes& bytes) {
     Joining joining;
     std::vector<Event> out;
     (void)joining.read(bytes, out);
-  });
+  }));
 }
 
 TEST_CASE("pieces: an empty frame is all zeros, so cover and content have one shape") {
@@ -125,7 +125,7 @@ TEST_CASE("pieces: an empty frame is all zeros, so cover and content have one sh
 }
 
 TEST_CASE("clock: readings always rise, and our room's clock shows the day only") {
-  rc::check([](std::vector<std::uint32_t> times) {
+  CHECK(rc::check([](std::vector<std::uint32_t> times) {
     Clock ours(ms_per_day);
     Hlc last;
     for (const auto t : times) {
@@ -134,7 +134,7 @@ TEST_CASE("clock: readings always rise, and our room's clock shows the day only"
       RC_ASSERT(at.ms % ms_per_day == 0);
       last = at;
     }
-  });
+  }));
 }
 
 TEST_CASE("clock: a reading from 2040 is noticed and pushes nothing") {

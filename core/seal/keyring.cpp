@@ -53,7 +53,7 @@ auto find(Items& items, Same same) {
 // What belongs to the newest epoch of a lane alone.
 Bytes newest_part(const Lane& lane) {
   Bytes out;
-  Packer(out).raw(lane.chain.span()).raw(lane.read_hash).raw(lane.read_token).raw(lane.next_writer).raw(lane.next_person);
+  Packer(out).raw(lane.chain.span()).raw(lane.read_hash).raw(lane.read_token).raw(lane.next_writer);
   return out;
 }
 
@@ -65,7 +65,6 @@ void merge_lane(Lane& mine, const Lane& other) {
     mine.read_hash = other.read_hash;
     mine.read_token = other.read_token;
     mine.next_writer = other.next_writer;
-    mine.next_person = other.next_person;
   }
   unite(mine.epochs, other.epochs);
 }

@@ -36,7 +36,6 @@ void lane_fields(A& a, Lane& lane) {
   a(lane.read_hash);
   a(lane.read_token);
   a(lane.next_writer);
-  a(lane.next_person);
 }
 
 template <class A>

@@ -33,7 +33,11 @@ Outcome LaneReader::open(const FrameHeader& header, ByteSpan frame, Stretch& str
     const EpochKeys& keys = lane_->epochs[at];
     if (!covers(lane_->epochs, at, header.epoch, header.seq)) continue;
     stretch.keys = at;
-    if (header.kind == FrameClass::pruned) return {};
+    // Without a body there is no seal to vouch for the header, so its own signature must.
+    if (header.kind == FrameClass::pruned) {
+      if (signed_by(header, frame_hash(frame), keys.writer)) return {};
+      continue;
+    }
     if (!leaves_ || leaves_->seed() != keys.seed) leaves_.emplace(keys.seed);
     const auto plain = open_frame(header, frame, leaves_->at(header.seq - keys.first_seq));
     if (!plain) continue;
@@ -69,7 +73,7 @@ Result<LaneReader::Taken> LaneReader::take(const FrameHeader& header, ByteSpan f
 
 void LaneReader::enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer) {
   unite(lane_->epochs, EpochKeys{epoch, first_seq, seed, writer, first_seq});
-  lane_->next_writer = lane_->next_person = PublicKey{};
+  lane_->next_writer = PublicKey{};
 }
 
 Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, const WrapKeys& keys) {
@@ -83,10 +87,8 @@ Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, cons
     enter(epoch, first_seq, Key(known.seed), writer);
     return {};
   }
-  std::vector<PublicKey> senders = keys.senders;
-  if (is_set(lane_->next_person)) senders.insert(senders.begin(), lane_->next_person);
   for (const auto& mine : keys.mine) {
-    for (const auto& sender : senders) {
+    for (const auto& sender : keys.senders) {
       const auto seed = unwrap_seed(turned.wraps, lane_->chain, mine, sender, {lane_->id, epoch});
       if (!seed) continue;
       if (commitment_of(*seed) != turned.commit) return no(Error::bad_seal);
@@ -100,15 +102,16 @@ Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, cons
 }
 
 // What the stretch says about keys, in order. It holds at most one EpochTurned, in its last frame.
-Outcome LaneReader::apply(const Stretch& stretch, const WrapKeys& keys, std::vector<Succession>& successions) {
+Outcome LaneReader::apply(const Stretch& stretch, WrapKeys keys, std::vector<Succession>& successions) {
   bool turned_once = false;
+  for (const auto& known : successions) keys.senders.push_back(known.person);
   for (const auto& event : stretch.events) {
     if (const auto* next = std::get_if<KeysSucceeded>(&event.body)) {
       BOTHY_TRY(outbox, public_key(next->outbox_key));
       BOTHY_TRY(person, public_key(next->person_key));
       successions.push_back({static_cast<std::uint32_t>(next->person_epoch), outbox, person});
       lane_->next_writer = outbox;
-      lane_->next_person = person;
+      keys.senders.push_back(person);
     }
     if (const auto* turned = std::get_if<EpochTurned>(&event.body)) {
       if (std::exchange(turned_once, true)) return no(Error::malformed);
@@ -126,7 +129,7 @@ Outcome LaneReader::close(Stretch& stretch, const WrapKeys& keys, Reading& out) 
   if (!proves_itself && !signed_by(stretch.last, stretch.head.hash, used.writer)) return no(Error::bad_seal);
   const Lane before = *lane_;
   if (used.used_from == 0 || used.used_from > stretch.first_seq) used.used_from = stretch.first_seq;
-  std::vector<Succession> successions;
+  std::vector<Succession> successions = out.successions;
   if (const auto applied = apply(stretch, keys, successions); !applied) {
     *lane_ = before;
     return applied;
@@ -135,7 +138,7 @@ Outcome LaneReader::close(Stretch& stretch, const WrapKeys& keys, Reading& out) 
   whole_ = stretch.whole;
   joining_ = stretch.joining;
   out.frames += stretch.frames;
-  for (const auto& next : successions) out.successions.push_back(next);
+  out.successions = std::move(successions);
   for (auto& event : stretch.events) out.events.push_back(std::move(event));
   stretch = begin();
   return {};

@@ -26,9 +26,8 @@ struct Lane {
   /// How readers are let in at the relay: its hash for lanes we open, the token for lanes we only read.
   Hash read_hash{};
   Token read_token{};
-  /// Keys of the lane's writer that KeysSucceeded announced and the next epoch takes over; zero when none wait.
+  /// The write key that KeysSucceeded announced and the next epoch takes over; zero when none waits.
   PublicKey next_writer{};
-  PublicKey next_person{};
   bool operator==(const Lane&) const = default;
 };
 
@@ -99,7 +98,7 @@ class LaneReader {
   [[nodiscard]] Result<Taken> take(const FrameHeader& header, ByteSpan frame, Stretch& stretch);
   [[nodiscard]] Outcome open(const FrameHeader& header, ByteSpan frame, Stretch& stretch);
   [[nodiscard]] Outcome close(Stretch& stretch, const WrapKeys& keys, Reading& out);
-  [[nodiscard]] Outcome apply(const Stretch& stretch, const WrapKeys& keys, std::vector<Succession>& successions);
+  [[nodiscard]] Outcome apply(const Stretch& stretch, WrapKeys keys, std::vector<Succession>& successions);
   [[nodiscard]] Outcome turn(const EpochTurned& turned, const Stretch& stretch, const WrapKeys& keys);
   void enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer);
 

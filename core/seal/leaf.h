@@ -11,7 +11,7 @@ class LeafKeys {
  public:
   explicit LeafKeys(const Key& seed) { path_[0] = seed; }
   [[nodiscard]] const Key& seed() const { return path_[0]; }
-  /// Key of leaf `index` < 65,536.
+  /// Key of leaf `index` < 65,536; the next call overwrites it.
   [[nodiscard]] const Key& at(std::uint64_t index);
 
  private:

@@ -1,8 +1,7 @@
 // People, devices and lanes made from small numbers, for tests and vectors: the same number gives the same bytes.
 // No test macros here. Used by the tests of seal and by lab/vectors.
 #pragma once
-#include <sodium.h>
-
+#include "base/pack.h"
 #include "seal/keyring.h"
 
 namespace bothy::samples {

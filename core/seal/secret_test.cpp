@@ -76,7 +76,7 @@ TEST_CASE("entropy: one seed gives one stream, and no draw repeats") {
 }
 
 TEST_CASE("sign: a signature holds for its message and key only") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const SignKey key(samples::key(*rc::gen::inRange<std::uint64_t>(0, 1'000)));
     Bytes message = some_bytes(*rc::gen::inRange<std::size_t>(1, 200));
     Signature signature = key.sign(message);
@@ -89,7 +89,7 @@ TEST_CASE("sign: a signature holds for its message and key only") {
     const auto bit = *rc::gen::inRange<std::size_t>(0, 512);
     signature[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
     RC_ASSERT(!verify(message, signature, key.pub()));
-  });
+  }));
 }
 
 TEST_CASE("box: both sides of an agreement get the same point, and a third key another") {
@@ -119,7 +119,7 @@ TEST_CASE("box: points of small order are refused, so no agreement is known befo
 }
 
 TEST_CASE("seal_box: opens under its key and label, and any flipped bit is a bad seal") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Entropy dice(samples::key(*rc::gen::arbitrary<std::uint64_t>()).span());
     const Key key = dice.key();
     const Bytes plain = some_bytes(*rc::gen::inRange<std::size_t>(0, 300));
@@ -133,11 +133,11 @@ TEST_CASE("seal_box: opens under its key and label, and any flipped bit is a bad
     RC_ASSERT(open_box(key, sealed, span_of("label")).error() == Error::bad_seal);
     sealed.resize(*rc::gen::inRange<std::size_t>(0, sealed.size()));
     RC_ASSERT(open_box(key, sealed, span_of("label")).error() == Error::bad_seal);
-  });
+  }));
 }
 
 TEST_CASE("seal_to: whoever holds the public key may write, and its owner alone reads") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Entropy dice(samples::key(*rc::gen::arbitrary<std::uint64_t>()).span());
     const BoxKey owner(dice.key());
     const Bytes plain = some_bytes(*rc::gen::inRange<std::size_t>(0, 300));
@@ -149,7 +149,7 @@ TEST_CASE("seal_to: whoever holds the public key may write, and its owner alone 
     sealed[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
     // The top bit of an X25519 key is ignored by the curve, yet the key as written is part of what is hashed.
     RC_ASSERT(open_sealed_to(owner, sealed, span_of("q/")).error() == Error::bad_seal);
-  });
+  }));
 }
 
 TEST_CASE("hash_parts: parts are one text, and a key makes it another hash") {
