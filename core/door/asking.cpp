@@ -72,7 +72,7 @@ Result<Value> Home::preview(Request& request) const {
   return out;
 }
 
-Result<Value> Home::verify(Request& request) {
+Result<Value> Home::check_chains(Request& request) {
   BOTHY_TRY(frames, request.bytes_at(request.args().find("frames")));
   std::map<Id, std::pair<std::size_t, std::size_t>> runs;
   std::size_t at = 0;
@@ -131,7 +131,7 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
   if (what == "sync") return sync_view(request);
   if (what == "safety_number") return safety_number();
   if (what == "preview") return preview(request);
-  if (what == "verify") return verify(request);
+  if (what == "verify") return check_chains(request);
   if (what == "shared") {
     const Waiting waiting = [&](const Id& id) {
       return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });

@@ -81,10 +81,13 @@ void Home::seal_pending(Request& request, Reply& reply, std::size_t at_least) {
 
 Outcome Home::tick(Request& request, Reply& reply) {
   if (stage_ == Stage::none) return no(Error::not_open);
-  for (const auto& device : ring_.devices)
-    if (my_room_open() && !device.revoked && device.opens_at_ms > 0 && device.opens_at_ms <= request.now.ms + relay_ahead_ms_ &&
-        sync_.challenged())
-      ring_dirty_ = true;
+  // A device whose day of waiting is over gets the keys of my room; its wait is then done with.
+  for (auto& device : ring_.devices) {
+    const bool over = device.opens_at_ms > 0 && device.opens_at_ms <= request.now.ms + relay_ahead_ms_;
+    if (!my_room_open() || device.revoked || !over || !sync_.challenged()) continue;
+    device.opens_at_ms = 0;
+    ring_dirty_ = true;
+  }
   if (my_room_open() && stage() == Stage::open && !revoked_) {
     if (mint_wanted_) {
       mint_wanted_ = false;

@@ -208,7 +208,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Result<Value> answer(std::string_view what, Request& request, Reply& reply);
   [[nodiscard]] Value devices_view() const;
   [[nodiscard]] Result<Value> preview(Request& request) const;
-  [[nodiscard]] Result<Value> verify(Request& request);
+  [[nodiscard]] Result<Value> check_chains(Request& request);
   [[nodiscard]] Result<Value> safety_number() const;
   [[nodiscard]] Result<Value> import_preview(Request& request);
   [[nodiscard]] std::vector<Id> imported_keys() const;

@@ -72,6 +72,7 @@ Result<Value> Home::import_preview(Request& request) {
 }
 
 Outcome Home::import_table(Request& request, Reply& reply) {
+  if (stage_ != Stage::open) return no(Error::not_open);
   if (!my_room_open()) return no(Error::locked);
   if (stage() == Stage::recovering || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
   BOTHY_TRY(asked, propose_from(request, imported_keys()));

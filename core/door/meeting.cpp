@@ -87,6 +87,7 @@ Outcome Home::join(Request& request, Reply& reply) {
 }
 
 Outcome Home::add_device(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
   if (!my_room_open()) return no(Error::locked);
   if (stage() != Stage::open || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
   // A phone left open on the table must not be enough to add a device (CC-09).

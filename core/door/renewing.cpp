@@ -6,6 +6,7 @@
 namespace bothy {
 
 Outcome Home::rotate(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
   if (!my_room_open()) return no(Error::locked);
   if (stage() != Stage::open || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
   rotate_wanted_ = true;
@@ -15,6 +16,7 @@ Outcome Home::rotate(Request& request, Reply& reply) {
 }
 
 Outcome Home::revoke(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
   if (!my_room_open()) return no(Error::locked);
   if (stage() != Stage::open || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
   BOTHY_TRY(id, id_field(request.args(), "device"));

@@ -38,7 +38,8 @@ void Home::keep_pending(const Pending& item, Request& request, Reply& reply) {
 
 // Writing works while my room is locked: the event is sealed to its public key.
 Outcome Home::note(Request& request, Reply& reply, Body body) {
-  if (stage() == Stage::recovering || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
+  if (stage_ != Stage::open || stage() == Stage::recovering) return no(Error::not_open);
+  if (revoked_) return no(Error::revoked);
   BOTHY_CHECK(may_note(body));
   const Event event{request.entropy.id(), my_clock_.next(request.now), std::move(body)};
   const Pending item{next_pending_++, event};
@@ -127,6 +128,7 @@ Outcome Home::retract(Request& request, Reply& reply) {
 }
 
 Outcome Home::withdraw(Request& request, Reply& reply) {
+  if (stage_ == Stage::none) return no(Error::not_open);
   if (!my_room_open()) return no(Error::locked);
   BOTHY_TRY(id, id_field(request.args(), "id"));
   if (my_.entries.find(id) == nullptr) return no(Error::not_found);
