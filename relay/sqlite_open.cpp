@@ -113,6 +113,7 @@ std::expected<std::unique_ptr<SqliteStore>, StoreTrouble> SqliteStore::open(cons
   struct stat info {};
   if (options.vfs.empty() && ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return trouble(path, "is a folder; name a file with --db.");
   std::unique_ptr<SqliteStore> store(new SqliteStore());
+  store->log_pages_enough_ = options.log_pages_enough;
   store->writing_ = std::make_unique<Statements>();
   store->reading_ = std::make_unique<Statements>();
   constexpr int writer_cache_kib = 4'096;

@@ -9,9 +9,6 @@
 namespace bothy::relay {
 namespace {
 
-// A log of this many 4 KiB pages is moved into the database at the next quiet moment.
-constexpr int log_pages_enough = 768;
-
 std::int64_t place_of(std::int64_t number, std::uint64_t seq) { return (number << seq_bits) + static_cast<std::int64_t>(seq); }
 
 std::int64_t box_check(const Id& rv, ByteSpan token_hash, std::int64_t created_ms, bool closed) {
@@ -148,7 +145,7 @@ Commit SqliteStore::apply_append(const AppendOp& op) {
 }
 
 Commit SqliteStore::tidy_up() {
-  if (writing_->log_pages < log_pages_enough) return Commit::stored;
+  if (writing_->log_pages < log_pages_enough_) return Commit::stored;
   // Errors other than a lost sync leave the log as it is, and the next round tries again.
   const int code = sqlite3_wal_checkpoint_v2(writing_->db, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   writing_->log_pages = 0;

@@ -17,6 +17,8 @@ struct SqliteOptions {
   bool sync = true;
   /// Whether other relays are kept out by a lock file. Off where the file lies in a test's VFS.
   bool lock = true;
+  /// Pages of 4 KiB in the write-ahead log after which it is moved into the database.
+  int log_pages_enough = 768;
 };
 
 /// What went wrong at opening, as one line for the operator.
@@ -52,6 +54,7 @@ class SqliteStore : public Store {
   std::unique_ptr<Statements> writing_;
   std::unique_ptr<Statements> reading_;
   int lock_file_ = -1;
+  int log_pages_enough_ = 0;
 };
 
 }  // namespace bothy::relay
