@@ -151,6 +151,7 @@ class Look {
     out_.header = std::ranges::none_of(row.fields, [](const std::string& cell) { return looks_like_data(cell); });
     watchers.resize(row.fields.size());
     std::vector<std::string> names;
+    names.reserve(row.fields.size());
     for (const auto& cell : row.fields) names.emplace_back(trimmed(cell));
     for (std::size_t i = 0; i < names.size(); ++i) {
       ColumnGuess column;

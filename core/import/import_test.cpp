@@ -187,6 +187,7 @@ TEST_CASE("import: a row has its key whatever rows stand around it") {
     const auto part = propose(backward, samples::diary(), {});
     RC_ASSERT(all.rows.size() == days.size());
     std::vector<Id> known;
+    known.reserve(part.rows.size());
     for (const auto& row : part.rows) known.push_back(row.row_key);
     std::ranges::sort(known);
     drop_known(all, known);
@@ -201,6 +202,7 @@ TEST_CASE("import: the same file again leaves nothing new") {
     for (const auto& mapping : mappings()) {
       auto twice = propose(text, mapping, {});
       std::vector<Id> keys;
+      keys.reserve(twice.rows.size());
       for (const auto& row : twice.rows) keys.push_back(row.row_key);
       std::ranges::sort(keys);
       RC_ASSERT(std::ranges::adjacent_find(keys) == keys.end());

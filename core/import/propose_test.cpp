@@ -216,6 +216,7 @@ TEST_CASE("propose: importing the same file again leaves nothing new, importing 
   const std::string text = "d,e,n\n2024-03-01,5,x\n2024-03-02,6,\n";
   const auto first = proposed(text, diary());
   std::vector<Id> known;
+  known.reserve(first.rows.size());
   for (const auto& row : first.rows) known.push_back(row.row_key);
   std::sort(known.begin(), known.end());
   auto again = proposed(text, diary());

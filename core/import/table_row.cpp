@@ -43,7 +43,7 @@ bool read_rating(const RowContext& context, const CsvRow& row, int index, const 
   if (column.target == Target::custom)
     out.extra.push_back({column.label, *rating});
   else
-    out.sliders[static_cast<std::size_t>(column.target)] = *rating;
+    out.sliders[static_cast<std::size_t>(column.target)] = rating;
   return true;
 }
 

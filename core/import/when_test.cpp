@@ -15,6 +15,14 @@ std::string day_text(const std::optional<WrittenTime>& written) { return written
 
 std::int32_t at_clock(int hour, int minute, int second = 0) { return ((hour * 60 + minute) * 60 + second) * 1'000; }
 
+std::string joined(std::string first, const std::string& second, const std::string& third, char between) {
+  first += between;
+  first += second;
+  first += between;
+  first += third;
+  return first;
+}
+
 }  // namespace
 
 TEST_CASE("number: points and commas are both decimal marks, and nothing else slips through") {
@@ -178,11 +186,13 @@ TEST_CASE("date: every day of two centuries reads back in every form") {
   const int last = day_of(CivilDate{2199, 12, 31}).days;
   for (int days = first; days <= last; days += 11) {
     const std::string iso = to_iso(Day{days});
-    const std::string y = iso.substr(0, 4), m = iso.substr(5, 2), d = iso.substr(8, 2);
+    const std::string year = iso.substr(0, 4);
+    const std::string month = iso.substr(5, 2);
+    const std::string day = iso.substr(8, 2);
     CHECK(parse_date(iso, TimeForm::iso_date)->day.days == days);
-    CHECK(parse_date(d + "." + m + "." + y, TimeForm::day_month_year)->day.days == days);
-    CHECK(parse_date(m + "/" + d + "/" + y, TimeForm::month_day_year)->day.days == days);
-    CHECK(parse_date(y + "/" + m + "/" + d, TimeForm::year_month_day)->day.days == days);
+    CHECK(parse_date(joined(day, month, year, '.'), TimeForm::day_month_year)->day.days == days);
+    CHECK(parse_date(joined(month, day, year, '/'), TimeForm::month_day_year)->day.days == days);
+    CHECK(parse_date(joined(year, month, day, '/'), TimeForm::year_month_day)->day.days == days);
   }
 }
 
