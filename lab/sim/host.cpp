@@ -21,8 +21,8 @@ bool read_sends(Reply& reply) {
   const Value* list = reply.json.find("send");
   if (list == nullptr || list->as<List>() == nullptr) return false;
   for (const Value& place : *list->as<List>()) {
-    reply.sends.emplace_back();
-    if (!cut_out(place, reply.tail, reply.sends.back())) return false;
+    reply.sends.push_back({{}, text_or(place, "put", "")});
+    if (reply.sends.back().put.empty() && !cut_out(place, reply.tail, reply.sends.back().message)) return false;
   }
   return true;
 }

@@ -22,6 +22,12 @@ struct Call {
   Bytes tail;
 };
 
+/// A message for the relay: bytes as they stand, or the key of a stored frame to put.
+struct Sending {
+  Bytes message;
+  std::string put;
+};
+
 struct Reply {
   /// The power went off, or the disk was full: the door is gone and nothing more is known.
   bool dead = false;
@@ -29,7 +35,7 @@ struct Reply {
   std::string say;
   Value json;
   Bytes tail;
-  std::vector<Bytes> sends;
+  std::vector<Sending> sends;
   /// The bytes as the door gave them.
   Bytes raw;
   [[nodiscard]] bool ok() const { return !dead && error.empty(); }

@@ -31,7 +31,9 @@ NeededFrames needed(const Host& host, const Value* need) {
 
 }  // namespace
 
-World::World(const Setup& s) : setup(s), now(first_day_ms), relay(relay::Limits{}), network_{s.seed, network} {}
+World::World(const Setup& s) : setup(s), now(first_day_ms), relay(relay::Limits{}), network_{s.seed, network} {
+  if (planted("early_ok")) relay.store.forgets_one_in = 40;
+}
 
 Host& World::add_host(int person) {
   hosts.push_back(std::make_unique<Host>());
@@ -100,6 +102,8 @@ bool World::keep(Host& host, const Reply& reply, PowerCut cut) {
   const bool writes = batch.drop_all || !batch.writes.empty();
   expect(!writes || reply.error.empty(), "an error changes nothing", host.label() + " " + reply.error);
   if (cut == PowerCut::before_store || (writes && host.disk.full)) {
+    // Planted: a host that sends before it has kept.
+    if (planted("send_first")) put_on_wire(host, reply, PowerCut::none);
     power_off(host);
     return false;
   }
@@ -123,7 +127,14 @@ void World::put_on_wire(Host& host, const Reply& reply, PowerCut cut) {
   if (cut == PowerCut::mid_send) sends /= 2;
   expect(sends == 0 || host.link.up, "nothing is sent without a connection", host.label());
   for (std::size_t i = 0; i < sends && host.link.up; ++i) {
-    const Bytes& message = reply.sends[i];
+    Bytes message = reply.sends[i].message;
+    if (const std::string& key = reply.sends[i].put; !key.empty()) {
+      const auto stored = host.disk.blobs().find(key);
+      expect(stored != host.disk.blobs().end(), "what is put was kept before", host.label() + " " + key);
+      if (stored == host.disk.blobs().end()) continue;
+      message = {0x05};
+      append(message, *stored->second);
+    }
     if (!message.empty() && message[0] == 0x05) {
       const std::string wrong = ledger.sent(host.number, ByteSpan(message).subspan(1));
       expect(wrong.empty(), "no device sends another frame at a seq it already sent", host.label() + ": " + wrong);
