@@ -257,6 +257,19 @@ TEST_CASE("epoch: a seed that does not match its commitment is a bad seal, and t
   CHECK(refusal_of({samples::need(1, 20'000), turned_event(turned)}) == Error::bad_seal);
 }
 
+TEST_CASE("epoch: a wrap for the reader that does not open is a bad seal, one of another size malformed; both can be read again") {
+  const samples::Writer writer = samples::outbox(1);
+  Entropy dice = samples::entropy(8);
+  const EpochTurned by_stranger = writer.announce(samples::key(1), removed_box, {reader_box.pub()}, dice);
+  CHECK(refusal_of({turned_event(by_stranger)}) == Error::bad_seal);
+  samples::Writer elsewhere = writer;
+  elsewhere.lane.chain = samples::key(999);
+  CHECK(refusal_of({turned_event(good_announcement(elsewhere, samples::key(1)))}) == Error::bad_seal);
+  EpochTurned cut = good_announcement(writer, samples::key(1));
+  cut.wraps[0].pop_back();
+  CHECK(refusal_of({turned_event(cut)}) == Error::malformed);
+}
+
 TEST_CASE("epoch: a skipped number, a wrong beginning, two turns at once and short keys are malformed") {
   const samples::Writer writer = samples::outbox(1);
   const EpochTurned good = good_announcement(writer, samples::key(1));

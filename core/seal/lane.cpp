@@ -87,9 +87,12 @@ Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, cons
     enter(epoch, first_seq, Key(known.seed), writer);
     return {};
   }
+  bool named = false;
   for (const auto& mine : keys.mine) {
     for (const auto& sender : keys.senders) {
       const auto seed = unwrap_seed(turned.wraps, lane_->chain, mine, sender, {lane_->id, epoch});
+      if (!seed && seed.error() == Error::malformed) return no(Error::malformed);
+      named = named || seed || seed.error() != Error::not_found;
       if (!seed) continue;
       if (commitment_of(*seed) != turned.commit) return no(Error::bad_seal);
       lane_->chain = next_chain(lane_->chain, *seed);
@@ -97,7 +100,9 @@ Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, cons
       return {};
     }
   }
-  // Not wrapped for us: we were removed from this lane, or learn the seed by the keyring. Reading waits there.
+  // A wrap for us that no known sender made is refused, so that it is read again once more is known. Where none is for
+  // us we were removed from this lane, or learn the seed by the keyring: reading goes on and waits at the next frame.
+  if (named) return no(Error::bad_seal);
   return {};
 }
 
