@@ -1,9 +1,5 @@
-// Statements, row checks and the lane row of the SQLite store. See sqlite_rows.h.
+// Statements and the lane row of the SQLite store. See sqlite_rows.h.
 #include "relay/sqlite_rows.h"
-
-#include <sodium.h>
-
-#include "base/pack.h"
 
 namespace bothy::relay {
 
@@ -46,45 +42,20 @@ int SqliteStore::Statements::prepare(bool writes) {
   return SQLITE_OK;
 }
 
-std::int64_t row_check(std::initializer_list<ByteSpan> parts) {
-  static constexpr std::uint8_t key[crypto_shorthash_KEYBYTES] = {'b', 'o', 't', 'h', 'y', ' ', 'r', 'o', 'w', ' ', 'c', 'h', 'e', 'c', 'k', '1'};
-  Bytes joined;
-  ByteSpan all = parts.size() == 1 ? *parts.begin() : ByteSpan{};
-  if (parts.size() != 1) {
-    for (const ByteSpan part : parts) append(joined, part);
-    all = joined;
-  }
-  std::int64_t out = 0;
-  crypto_shorthash(reinterpret_cast<std::uint8_t*>(&out), all.data(), all.size(), key);
-  return out;
-}
-
-Bytes keys_blob(const LaneKeys& keys) {
-  Bytes out;
-  Packer(out).raw(keys.write).raw(keys.read_hash).raw(keys.admin);
-  return out;
-}
-
-std::int64_t lane_check(const LaneRow& row) {
-  Bytes numbers;
-  Packer(numbers).u64(row.head_seq).u64(row.bytes);
-  return row_check({row.lane.bytes, keys_blob(row.keys), row.head_hash, numbers});
-}
-
 Result<std::optional<NumberedLane>> read_lane(Statement& lane, const Id& id) {
   const int code = lane.begin().blob(id.bytes).step();
   std::optional<NumberedLane> out;
   bool whole = code == SQLITE_DONE;
   if (code == SQLITE_ROW) {
-    Unpacker keys(lane.blob_at(1));
+    const auto keys = keys_of(lane.blob_at(1));
     NumberedLane found;
     found.number = lane.number_at(0);
     found.row.lane = id;
-    found.row.keys = {keys.block<32>(), keys.block<32>(), keys.block<32>()};
+    if (keys) found.row.keys = *keys;
     found.row.head_seq = static_cast<std::uint64_t>(lane.number_at(2));
     found.row.head_hash = block_of<32>(lane.blob_at(3));
     found.row.bytes = static_cast<std::uint64_t>(lane.number_at(4));
-    whole = keys.done() && lane_check(found.row) == lane.number_at(5);
+    whole = keys.has_value() && lane_check(found.row) == lane.number_at(5);
     out = found;
   }
   lane.end();

@@ -1,8 +1,9 @@
-// The rows of the SQLite store: schema, prepared statements, the check that each row carries.
+// The rows of the SQLite store: prepared statements and the lane row.
 // No policy and no errors for people here. Called by store_sqlite.cpp and sqlite_open.cpp.
 #pragma once
 #include <sqlite3.h>
 
+#include "relay/row_check.h"
 #include "relay/store_sqlite.h"
 
 namespace bothy::relay {
@@ -73,13 +74,5 @@ struct NumberedLane {
 
 /// Errors: store_damaged when the statement reports an error or the row does not match its check.
 [[nodiscard]] Result<std::optional<NumberedLane>> read_lane(Statement& lane, const Id& id);
-
-/// SipHash-2-4 under a fixed key: finds damage, does not stop forgery (signatures do that).
-[[nodiscard]] std::int64_t row_check(std::initializer_list<ByteSpan> parts);
-[[nodiscard]] std::int64_t lane_check(const LaneRow& row);
-/// Covers the header; the body is covered by the hash that the header holds.
-[[nodiscard]] inline std::int64_t frame_check(ByteSpan frame) { return row_check({frame.first(frame_header_size)}); }
-
-[[nodiscard]] Bytes keys_blob(const LaneKeys& keys);
 
 }  // namespace bothy::relay

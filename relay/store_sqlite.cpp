@@ -1,25 +1,12 @@
 // Commits and reads of the SQLite store. Opening and checking are in sqlite_open.cpp. See store_sqlite.h.
 #include "relay/store_sqlite.h"
 
-#include <algorithm>
-
-#include "base/pack.h"
 #include "relay/sqlite_rows.h"
 
 namespace bothy::relay {
 namespace {
 
 std::int64_t place_of(std::int64_t number, std::uint64_t seq) { return (number << seq_bits) + static_cast<std::int64_t>(seq); }
-
-std::int64_t box_check(const Id& rv, ByteSpan token_hash, std::int64_t created_ms, bool closed) {
-  Bytes rest;
-  Packer(rest).u64(static_cast<std::uint64_t>(created_ms)).u8(closed ? 1 : 0);
-  return row_check({rv.bytes, token_hash, rest});
-}
-
-std::int64_t entry_check(const Id& rv, std::uint8_t place, ByteSpan body) {
-  return row_check({rv.bytes, ByteSpan(&place, 1), body});
-}
 
 // What a code of SQLite means for the batch. A sync that reports an error leaves it open what the disk holds.
 Commit meaning_of(int code) {

@@ -7,6 +7,10 @@
 #include "relay/store_sqlite.h"
 #include "relay/testing/author.h"
 #include "relay/testing/scratch.h"
+#ifdef BOTHY_RELAY_POSTGRES
+#include "relay/store_postgres.h"
+#include "relay/testing/pg_cluster.h"
+#endif
 
 using namespace bothy;
 using namespace bothy::relay;
@@ -29,6 +33,18 @@ std::vector<Kind> kinds(const Scratch& scratch) {
                    REQUIRE_MESSAGE(store.has_value(), (store ? "" : store.error().line));
                    return std::move(*store);
                  }});
+#ifdef BOTHY_RELAY_POSTGRES
+  static const PgCluster cluster;
+  static int made = 0;
+  if (cluster.up()) {
+    const std::string url = cluster.make("relay" + std::to_string(++made));
+    all.push_back({"postgres", [url]() -> std::unique_ptr<Store> {
+                     auto store = PostgresStore::open(url);
+                     REQUIRE_MESSAGE(store.has_value(), (store ? "" : store.error().line));
+                     return std::move(*store);
+                   }});
+  }
+#endif
   return all;
 }
 
@@ -194,3 +210,28 @@ TEST_CASE("store: a healed frame reads back, one beyond the head is not taken") 
     CHECK(commit(store, {HealOp{a.lane, 4, second}}) == Commit::conflict);
   });
 }
+
+TEST_CASE("store: which kinds were run") {
+  const Scratch scratch;
+  std::string names;
+  for (const Kind& kind : kinds(scratch)) names += " " + kind.name;
+  MESSAGE("stores under the laws:" << names);
+  CHECK(names.find("sqlite") != std::string::npos);
+}
+
+#ifdef BOTHY_RELAY_POSTGRES
+TEST_CASE("postgres: a second relay is kept out, and what is in the way is said in one line") {
+  const PgCluster cluster;
+  if (!cluster.up()) return;
+  const std::string url = cluster.make("lonely");
+  const auto first = PostgresStore::open(url);
+  REQUIRE(first.has_value());
+  const auto second = PostgresStore::open(url);
+  REQUIRE_FALSE(second.has_value());
+  CHECK(second.error().line == "the PostgreSQL store is in use by another relay.");
+  const auto nowhere = PostgresStore::open("postgres://bothy@/none?host=/nonexistent");
+  REQUIRE_FALSE(nowhere.has_value());
+  CHECK(nowhere.error().line.find("cannot be reached") != std::string::npos);
+  CHECK(nowhere.error().line.find('\n') == std::string::npos);
+}
+#endif
