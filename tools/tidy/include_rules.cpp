@@ -37,10 +37,11 @@ const std::vector<Room>& rooms() {
       {"seal", "core/seal/", {"base", "wire", "event"}, {"sodium"}},
       {"sync", "core/sync/", {"base", "wire"}, {}},
       {"view", "core/view/", {"base", "event", "dyad", "coach", "practice", "body", "instrument", "guard"}, {}},
-      {"door", "core/door/", every, {}},
+      {"door", "core/door/", every, {"sodium"}},  // it starts libsodium, once
       {"relay", "relay/", {"base", "wire"}, {"boost", "sqlite", "libpq", "sodium", "posix"}},
       {"cli", "cli/", {"base", "door"}, {"boost", "sqlite", "posix"}},
       {"fuzz", "lab/fuzz/", every, {"posix"}},
+      {"vectors", "lab/vectors/", every, {"sodium", "posix"}},
       {"bench", "lab/bench/", {"door", "base", "wire", "seal", "event", "lab"}, {"boost", "sqlite", "sodium", "posix"}},
       {"lab", "lab/", {"base", "wire", "door", "relay"}, {"posix"}},
       {"study", "study/", {"base", "dyad"}, {"mpi", "readstat", "posix"}},

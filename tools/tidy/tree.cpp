@@ -65,7 +65,7 @@ std::vector<std::string_view> File::lines() const {
 }
 
 bool File::is_test() const {
-  return ends_with_any(path, {"_test.cpp", "_samples.h", ".test.ts", ".spec.ts"}) ||
+  return ends_with_any(path, {"_test.cpp", "_samples.h", "_testing.h", ".test.ts", ".spec.ts"}) ||
          path.find("/testing/") != std::string::npos;
 }
 

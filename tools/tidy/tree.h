@@ -17,7 +17,7 @@ struct File {
   /// The lines without their ends; views into `text`.
   [[nodiscard]] std::vector<std::string_view> lines() const;
   [[nodiscard]] bool is_source() const { return kind != Kind::words && kind != Kind::data; }
-  /// A test, or a header that only tests include (`*_samples.h`, anything in a folder `testing`).
+  /// A test, or a header that only tests include (`*_samples.h`, `*_testing.h`, anything in a folder `testing`).
   [[nodiscard]] bool is_test() const;
   [[nodiscard]] bool under(std::string_view folder) const { return path.starts_with(folder); }
 };
