@@ -21,27 +21,27 @@ Outcome Home::begin_home(Request& request, Reply& reply, std::string_view device
   if (secret.size() != 32) return no(Error::malformed);
   const std::string passphrase = text_or(request.args(), "passphrase", "");
   if (passphrase.size() > max_passphrase) return no(Error::too_large);
-  const LocalKeys keys{request.entropy.key(), request.entropy.key()};
+  const LocalKeys keys{request.mine.key(), request.mine.key()};
   const auto given = passphrase.empty() ? std::nullopt : std::optional<std::string_view>(passphrase);
-  BOTHY_TRY(vault, make_vault(keys, Key(secret), given, KdfCost{}, request.entropy));
+  BOTHY_TRY(vault, make_vault(keys, Key(secret), given, KdfCost{}, request.mine));
   device_secret_ = Key(secret);
   ours_key_ = keys.ours;
   mine_key_ = keys.mine;
   my_room_pub_ = my_room_box(keys.mine).pub();
   has_lock_ = given.has_value();
   vault_ = std::move(vault);
-  mine_ = DeviceKeys{request.entropy.key(), request.entropy.key()};
-  device_id_ = request.entropy.id();
+  mine_ = DeviceKeys{request.mine.key(), request.mine.key()};
+  device_id_ = request.mine.id();
   last_act_ms_ = request.now.ms;
   reply.keep("vault", vault_);
   return {};
 }
 
 // `vouching` is null while nobody has vouched yet (a device that joins waits for its certificate).
-void Home::add_own_device(Request& request, const Id& signer, const SignKey* vouching) {
+void Home::add_own_device(Request& request, std::string_view name, const Id& signer, const SignKey* vouching) {
   Device device;
   device.id = device_id_;
-  device.name = text_or(request.args(), "device_name", "");
+  device.name = name;
   device.sign = device_signer().pub();
   device.box = BoxKey(mine_->box_secret).pub();
   device.added_day = day_number(request);
@@ -55,7 +55,7 @@ void Home::add_own_device(Request& request, const Id& signer, const SignKey* vou
 Outcome Home::init(Request& request, Reply& reply) {
   BOTHY_TRY(name, text_field(request.args(), "device_name", max_device_name));
   BOTHY_CHECK(begin_home(request, reply, name));
-  const Key root = request.entropy.key();
+  const Key root = request.mine.key();
   const RecoveryKeys paper = recovery_keys(root);
   ring_ = Keyring();
   ring_.recovery_sign = paper.sign.pub();
@@ -64,9 +64,9 @@ Outcome Home::init(Request& request, Reply& reply) {
   ring_.ring_lane = paper.ring_lane;
   ring_.ring_seed = paper.ring_seed;
   ring_.ring_token = paper.ring_token;
-  ring_.add_person(1, request.entropy.key());
+  ring_.add_person(1, request.mine.key());
   ring_lane_ = Lane{ring_.ring_lane, LaneKind::ring, Id{}, {{0, 1, ring_.ring_seed, {}}}, Key(), {}, ring_.ring_token};
-  add_own_device(request, Id{}, &paper.sign);
+  add_own_device(request, name, Id{}, &paper.sign);
   self_turned_for_ = 1;
   ring_dirty_ = true;
   stage_ = Stage::open;
@@ -93,7 +93,7 @@ Outcome Home::recover(Request& request, Reply& reply) {
   settings_.set("device_name", name);
   stage_ = Stage::open;
   keep_keys(request, reply);
-  reply.keep("settings", seal_box(*ours_key_, span_of(to_json(settings_)), span_of("settings"), request.entropy));
+  reply.keep("settings", seal_box(*ours_key_, span_of(to_json(settings_)), span_of("settings"), request.mine));
   return {};
 }
 
@@ -115,7 +115,7 @@ Outcome Home::join_device(Request& request, Reply& reply) {
   encounter.link = link;
   encounter.meeting.purpose = Purpose::device;
   encounter.meeting.made_ms = request.now.ms;
-  encounter.own_lane = request.entropy.id();
+  encounter.own_lane = request.mine.id();
   Bytes card;
   Packer pack(card);
   const PublicKey sign = device_signer().pub();

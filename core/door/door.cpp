@@ -98,7 +98,10 @@ class Door {
       if (bytes.size() != seed.size()) return no(Error::malformed);
       seed = block_of<32>(bytes);
     }
-    Request request{json, tail, Instant{now}, static_cast<int>(tz), Entropy(seed)};
+    const Key root{ByteSpan(seed)};
+    Request request{json,          tail,
+                    Instant{now},  static_cast<int>(tz),
+                    Entropy(derive(root, 1, "BTYreqst").span()), Entropy(derive(root, 2, "BTYreqst").span())};
     home_.auto_lock(request.now);
     const auto outcome = dispatch(home_, what, request, reply);
     home_.show_views(request, reply);

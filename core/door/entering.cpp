@@ -41,7 +41,7 @@ void Home::know_lanes() {
     known.highest_seq = std::max(known.highest_seq, p.highest);
     known.released_seq = lane.id == own_lane_ ? p.released : p.head.seq;
   };
-  if (my_room_open() && !revoked_) know(ring_lane_, Access::write, true);
+  if (my_room_open() && !revoked_ && !ring_lane_.id.is_zero()) know(ring_lane_, Access::write, true);
   const Pairing* pairing = ring_.current();
   for (const auto& lane : ring_.lanes) {
     const bool ours = pairing != nullptr && pairing->compared && (lane.id == pairing->own_lane || lane.id == pairing->their_lane);

@@ -94,14 +94,37 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   if (news.rolled_back) alarm(Error::rolled_back, frames.lane);
   p.highest = std::max(p.highest, frames.head_seq);
   if (own_self) p.released = std::max(p.released, std::min(p.head.seq, frames.head_seq));
-  if (frames.head_seq == p.head.seq) p.acked = p.head;
+  if (frames.head_seq == p.head.seq && outcome) settle(*at, request, reply);
   const bool short_of_head = !frames.more && p.head.seq < frames.head_seq;
   if (!outcome && outcome.error() != Error::gap) alarm(outcome.error(), frames.lane);
   if ((short_of_head || !outcome) && ++repeats_[frames.lane] <= most_repeats) sync_.ask_again(frames.lane);
   if (at->kind == LaneKind::ring && !frames.more) after_keys(request);
-  if (taken > 0 || news.rolled_back) keep_keys(request, reply);
+  keep_keys(request, reply);
   keep_snapshots(request, reply, false);
   return {};
+}
+
+// Everything this device wrote in the lane is at the relay.
+void Home::settle(Lane& lane, Request& request, Reply& reply) {
+  Progress& p = progress(lane.id);
+  p.acked = p.head;
+  if (lane.id == own_lane_ && pending_.empty()) settled_ = my_clock_.last();
+  if (lane.kind == LaneKind::own_outbox) {
+    std::erase_if(before_, [&](const Lane& l) { return l.id == lane.id; });
+    std::erase_if(outgoing_, [&](const Outgoing& item) {
+      if (item.sealed_seq == 0) return false;
+      reply.drop(numbered_key("x", item.n));
+      return true;
+    });
+  }
+  if (lane.kind == LaneKind::ring && candidate_person_) {
+    // The new person epoch stands: lanes turn to it, and the bag is written again with their seeds.
+    candidate_person_ = false;
+    rotate_wanted_ = false;
+    turn_self_lane(request, reply);
+    self_turned_for_ = ring_.persons.back().epoch;
+    if (own_outbox() != nullptr) turn_outbox_ = true;
+  }
 }
 
 void Home::on_stored(const Stored& stored, Request& request, Reply& reply) {
@@ -110,25 +133,7 @@ void Home::on_stored(const Stored& stored, Request& request, Reply& reply) {
   if (at == nullptr) return;
   Progress& p = progress(stored.lane);
   p.highest = std::max(p.highest, stored.seq);
-  if (stored.seq != p.head.seq) return;
-  p.acked = p.head;
-  if (at->id == own_lane_ && pending_.empty()) settled_ = my_clock_.last();
-  if (at->kind == LaneKind::own_outbox) {
-    std::erase_if(before_, [&](const Lane& l) { return l.id == stored.lane; });
-    std::erase_if(outgoing_, [&](const Outgoing& item) {
-      if (item.sealed_seq == 0) return false;
-      reply.drop(numbered_key("x", item.n));
-      return true;
-    });
-  }
-  if (at->kind == LaneKind::ring && candidate_person_) {
-    // The new person epoch stands: lanes turn to it, and the bag is written again with their seeds.
-    candidate_person_ = false;
-    rotate_wanted_ = false;
-    turn_self_lane(request, reply);
-    self_turned_for_ = ring_.persons.back().epoch;
-    if (own_outbox() != nullptr) turn_outbox_ = true;
-  }
+  if (stored.seq == p.head.seq) settle(*at, request, reply);
   keep_keys(request, reply);
 }
 

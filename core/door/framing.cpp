@@ -13,9 +13,10 @@ constexpr std::uint64_t turn_at = frames_per_epoch - 512;
 
 }  // namespace
 
-Bytes Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer) {
+void Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer) {
   Progress& p = progress(lane.id);
-  Bytes frame = write_next(lane, p.head, kind, plain, writer, request.entropy);
+  Entropy& entropy = lane.kind == LaneKind::own_outbox ? request.entropy : request.mine;
+  const Bytes frame = write_next(lane, p.head, kind, plain, writer, entropy);
   p.whole = p.head;
   reply.keep(frame_key(lane.id, p.head.seq), frame);
   if (LaneSync* known = sync_.find(lane.id)) {
@@ -23,15 +24,14 @@ Bytes Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kin
     known->local_hash = p.head.hash;
   }
   ++frames_since_snapshot_;
-  return frame;
 }
 
 void Home::new_self_lane(Request& request) {
   Lane fresh;
-  fresh.id = request.entropy.id();
+  fresh.id = request.mine.id();
   fresh.kind = LaneKind::self;
   fresh.device = device_id_;
-  fresh.epochs.push_back({0, 1, request.entropy.key(), device_signer().pub()});
+  fresh.epochs.push_back({0, 1, request.mine.key(), device_signer().pub()});
   own_lane_ = fresh.id;
   Progress& p = progress(fresh.id);
   if (!ring_.persons.empty()) {
@@ -45,13 +45,13 @@ void Home::turn_self_lane(Request& request, Reply& reply) {
   Lane* own = ring_.lane(own_lane_);
   if (own == nullptr || !my_room_open()) return;
   const Progress& p = progress(own_lane_);
-  EpochKeys next{own->epochs.back().epoch + 1, p.head.seq + 2, request.entropy.key(), own->epochs.back().writer};
+  EpochKeys next{own->epochs.back().epoch + 1, p.head.seq + 2, request.mine.key(), own->epochs.back().writer};
   EpochTurned turned;
   turned.epoch = static_cast<std::int32_t>(next.epoch);
   turned.first_seq = static_cast<std::int64_t>(next.first_seq);
   turned.commit = commitment_of(next.seed);
   Packing packing;
-  packing.add({request.entropy.id(), my_clock_.next(request.now), Body(std::move(turned))});
+  packing.add({request.mine.id(), my_clock_.next(request.now), Body(std::move(turned))});
   std::vector<Id> finished;
   seal_into(request, reply, *own, FrameClass::small, packing.next(self_plain, finished), device_signer());
   own->epochs.push_back(next);

@@ -150,7 +150,7 @@ class Home : public SharedLookup {
 
   // creating.cpp
   [[nodiscard]] Outcome begin_home(Request& request, Reply& reply, std::string_view device_name);
-  void add_own_device(Request& request, const Id& signer, const SignKey* vouching);
+  void add_own_device(Request& request, std::string_view name, const Id& signer, const SignKey* vouching);
 
   // writing.cpp
   [[nodiscard]] Outcome note(Request& request, Reply& reply, Body body);
@@ -160,7 +160,7 @@ class Home : public SharedLookup {
   void made(Reply& reply, const Event& event);
 
   // framing.cpp
-  Bytes seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer);
+  void seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer);
   void seal_pending(Request& request, Reply& reply, std::size_t at_least);
   void flush_outbox(Request& request, Reply& reply);
   void turn_self_lane(Request& request, Reply& reply);
@@ -185,6 +185,7 @@ class Home : public SharedLookup {
   void on_head(const Head& head, Request& request, Reply& reply);
   void on_fork(const Fork& fork, Request& request, Reply& reply);
   void on_stored(const Stored& stored, Request& request, Reply& reply);
+  void settle(Lane& lane, Request& request, Reply& reply);
   void alarm(Error error, const Id& lane);
 
   // taking.cpp
@@ -194,6 +195,7 @@ class Home : public SharedLookup {
 
   // meeting.cpp
   [[nodiscard]] Outcome on_rendezvous(const RvEntry& entry, Request& request, Reply& reply);
+  [[nodiscard]] Outcome begin_encounter(Encounter encounter, Request& request, Reply& reply);
   void pump_encounter(Reply& reply);
   [[nodiscard]] Bytes partner_card(const Encounter& encounter) const;
   [[nodiscard]] Outcome make_pairing(Request& request);

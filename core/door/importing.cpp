@@ -74,7 +74,7 @@ Result<Value> Home::import_preview(Request& request) {
 Outcome Home::import_table(Request& request, Reply& reply) {
   if (stage_ != Stage::open) return no(Error::not_open);
   if (!my_room_open()) return no(Error::locked);
-  if (stage() == Stage::recovering || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
+  if (revoked_) return no(Error::revoked);
   BOTHY_TRY(asked, propose_from(request, imported_keys()));
   const Proposal& proposal = asked.proposal;
   if (!proposal.is_clean()) {
@@ -83,7 +83,7 @@ Outcome Home::import_table(Request& request, Reply& reply) {
   }
   auto numbers = custom_ratings(my_);
   std::vector<Event> events;
-  const auto add = [&](Body body) { events.push_back({request.entropy.id(), my_clock_.next(request.now), std::move(body)}); };
+  const auto add = [&](Body body) { events.push_back({request.mine.id(), my_clock_.next(request.now), std::move(body)}); };
   for (const auto& row : proposal.rows)
     for (const auto& rating : row.extra)
       if (!numbers.contains(rating.label)) {

@@ -67,7 +67,7 @@ void Home::keep_ours(Request& request, Reply& reply) {
   saver(turn_outbox_);
   saver(ring_dirty_);
   saver(revoked_);
-  reply.keep("k/o", seal_box(*ours_key_, plain, span_of("k/o"), request.entropy));
+  reply.keep("k/o", seal_box(*ours_key_, plain, span_of("k/o"), request.mine));
 }
 
 void Home::keep_mine(Request& request, Reply& reply) {
@@ -90,7 +90,7 @@ void Home::keep_mine(Request& request, Reply& reply) {
   saver(rotate_wanted_);
   saver(mint_wanted_);
   saver(self_turned_for_);
-  keep_record(reply, "k/m", seal_box(*mine_key_, plain, span_of("k/m"), request.entropy));
+  keep_record(reply, "k/m", seal_box(*mine_key_, plain, span_of("k/m"), request.mine));
 }
 
 void Home::keep_keys(Request& request, Reply& reply) {
@@ -164,7 +164,7 @@ void Home::keep_encounter(Request& request, Reply& reply) {
   saver(encounter_->has_problem);
   saver(encounter_->confirmed);
   saver(encounter_->used);
-  reply.keep("m/0", seal_box(*ours_key_, plain, span_of("m/0"), request.entropy));
+  reply.keep("m/0", seal_box(*ours_key_, plain, span_of("m/0"), request.mine));
 }
 
 Outcome Home::load_encounter(ByteSpan sealed) {

@@ -68,7 +68,7 @@ Outcome Home::set_lock(Request& request, Reply& reply) {
   if (present.size() > max_passphrase || wanted.size() > max_passphrase) return no(Error::too_large);
   BOTHY_TRY(mine, unlock_vault(vault_, device_secret_, present));
   const auto given = wanted.empty() ? std::nullopt : std::optional<std::string_view>(wanted);
-  BOTHY_TRY(vault, make_vault({*ours_key_, mine}, device_secret_, given, KdfCost{}, request.entropy));
+  BOTHY_TRY(vault, make_vault({*ours_key_, mine}, device_secret_, given, KdfCost{}, request.mine));
   vault_ = std::move(vault);
   has_lock_ = given.has_value();
   reply.keep("vault", vault_);

@@ -51,6 +51,14 @@ Bytes Home::partner_card(const Encounter& encounter) const {
   return card;
 }
 
+Outcome Home::begin_encounter(Encounter encounter, Request& request, Reply& reply) {
+  encounter_ = std::move(encounter);
+  met_on_this_connection_ = false;
+  keep_encounter(request, reply);
+  pump(request, reply);
+  return {};
+}
+
 Outcome Home::invite(Request& request, Reply& reply) {
   if (stage() != Stage::open || revoked_) return no(revoked_ ? Error::revoked : Error::not_open);
   if (ring_.current() != nullptr) return no(Error::already_paired);
@@ -61,10 +69,7 @@ Outcome Home::invite(Request& request, Reply& reply) {
   Bytes message0;
   encounter.meeting = begin_meeting(encounter.link, partner_card(encounter), request.now.ms, request.entropy, message0);
   encounter.unsent.push_back({0, std::move(message0)});
-  encounter_ = std::move(encounter);
-  keep_encounter(request, reply);
-  pump(request, reply);
-  return {};
+  return begin_encounter(std::move(encounter), request, reply);
 }
 
 Outcome Home::join(Request& request, Reply& reply) {
@@ -80,10 +85,7 @@ Outcome Home::join(Request& request, Reply& reply) {
   encounter.meeting.made_ms = request.now.ms;
   encounter.own_lane = request.entropy.id();
   encounter.own_token = request.entropy.block<32>();
-  encounter_ = std::move(encounter);
-  keep_encounter(request, reply);
-  pump(request, reply);
-  return {};
+  return begin_encounter(std::move(encounter), request, reply);
 }
 
 Outcome Home::add_device(Request& request, Reply& reply) {
@@ -100,10 +102,7 @@ Outcome Home::add_device(Request& request, Reply& reply) {
   Bytes message0;
   encounter.meeting = begin_meeting(encounter.link, {}, request.now.ms, request.entropy, message0);
   encounter.unsent.push_back({0, std::move(message0)});
-  encounter_ = std::move(encounter);
-  keep_encounter(request, reply);
-  pump(request, reply);
-  return {};
+  return begin_encounter(std::move(encounter), request, reply);
 }
 
 void Home::pump_encounter(Reply& reply) {

@@ -13,7 +13,10 @@ struct Request {
   ByteSpan tail;
   Instant now;
   int tz_min = 0;
+  /// Randomness for what the other may come to see, and apart from it for everything else: private writing must not shift
+  /// a single shared byte (CC-02).
   Entropy entropy;
+  Entropy mine;
 
   /// The part of the tail that `value` points at. Errors: missing_field, malformed, out_of_range.
   [[nodiscard]] Result<ByteSpan> bytes_at(const Value* value) const;

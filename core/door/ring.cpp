@@ -30,12 +30,7 @@ void Home::after_keys(Request& request) {
     return;
   }
   if (paper_ && !ring_.persons.empty()) {
-    Value args;
-    args.set("device_name", text_or(settings_, "device_name", ""));
-    Value json;
-    json.set("args", std::move(args));
-    Request named{json, {}, request.now, request.tz_min, Entropy(request.entropy.key().span())};
-    add_own_device(named, Id{}, &paper_->sign);
+    add_own_device(request, text_or(settings_, "device_name", ""), Id{}, &paper_->sign);
     self_turned_for_ = ring_.persons.back().epoch;
     paper_.reset();
     paper_root_ = Key();
@@ -69,13 +64,13 @@ void Home::flush_ring(Request& request, Reply& reply) {
   for (const auto& person : ring_.persons)
     if (person_keys(person.secret).ring.pub() == entrances_[ring_lane_.id].as) writer = person_keys(person.secret).ring;
   if (rotate_wanted_) {
-    ring_.add_person(ring_.persons.back().epoch + 1, request.entropy.key());
+    ring_.add_person(ring_.persons.back().epoch + 1, request.mine.key());
     candidate_person_ = true;
   }
   KeyringKept kept;
-  kept.sealed = seal_keyring(ring_, device_id_, device_signer(), request.now.ms + relay_ahead_ms_, request.entropy);
+  kept.sealed = seal_keyring(ring_, device_id_, device_signer(), request.now.ms + relay_ahead_ms_, request.mine);
   Packing packing;
-  packing.add({request.entropy.id(), my_clock_.next(request.now), Body(std::move(kept))});
+  packing.add({request.mine.id(), my_clock_.next(request.now), Body(std::move(kept))});
   std::vector<Id> finished;
   while (!packing.empty()) {
     const FrameClass kind = std::max(FrameClass::large, class_for(packing.bytes_waiting(), FrameClass::huge));

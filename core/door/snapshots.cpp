@@ -49,9 +49,9 @@ void Home::keep_snapshots(Request& request, Reply& reply, bool now) {
     const Lane* known = ring_.lane(p.lane);
     if (known != nullptr) (known->kind == LaneKind::self ? mine : ours).push_back(p);
   }
-  reply.keep("s/o", seal_box(derive(*ours_key_, 9, "BTYlocal"), save_fold(our_.entries, ours), span_of("s/o"), request.entropy));
+  reply.keep("s/o", seal_box(derive(*ours_key_, 9, "BTYlocal"), save_fold(our_.entries, ours), span_of("s/o"), request.mine));
   if (my_room_open())
-    keep_record(reply, "s/m", seal_box(derive(*mine_key_, 9, "BTYlocal"), save_fold(my_.entries, mine), span_of("s/m"), request.entropy));
+    keep_record(reply, "s/m", seal_box(derive(*mine_key_, 9, "BTYlocal"), save_fold(my_.entries, mine), span_of("s/m"), request.mine));
 }
 
 // A snapshot that does not open is no loss: the frames hold the same.

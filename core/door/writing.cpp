@@ -33,15 +33,15 @@ void Home::made(Reply& reply, const Event& event) {
 }
 
 void Home::keep_pending(const Pending& item, Request& request, Reply& reply) {
-  keep_record(reply, numbered_key("q", item.n), seal_to(my_room_pub_, one_event(item.event, 0), span_of("q/"), request.entropy));
+  keep_record(reply, numbered_key("q", item.n), seal_to(my_room_pub_, one_event(item.event, 0), span_of("q/"), request.mine));
 }
 
 // Writing works while my room is locked: the event is sealed to its public key.
 Outcome Home::note(Request& request, Reply& reply, Body body) {
-  if (stage_ != Stage::open || stage() == Stage::recovering) return no(Error::not_open);
+  if (stage_ != Stage::open) return no(Error::not_open);
   if (revoked_) return no(Error::revoked);
   BOTHY_CHECK(may_note(body));
-  const Event event{request.entropy.id(), my_clock_.next(request.now), std::move(body)};
+  const Event event{request.mine.id(), my_clock_.next(request.now), std::move(body)};
   const Pending item{next_pending_++, event};
   keep_pending(item, request, reply);
   made(reply, event);
@@ -65,7 +65,7 @@ Outcome Home::share_event(Request& request, Reply& reply, Body body, bool later)
   const Event event{request.entropy.id(), our_clock_.next(request.now), std::move(body)};
   const std::int64_t not_before = later ? (request.now.ms / window_ms + 1) * window_ms : 0;
   const std::uint64_t n = next_outgoing_++;
-  reply.keep(numbered_key("x", n), seal_box(*ours_key_, one_event(event, not_before), span_of("x/"), request.entropy));
+  reply.keep(numbered_key("x", n), seal_box(*ours_key_, one_event(event, not_before), span_of("x/"), request.mine));
   our_.entries.add({{event, Author::me}});
   outgoing_.push_back({n, event, not_before, 0});
   made(reply, event);
@@ -152,7 +152,7 @@ Outcome Home::set_setting(Request& request, Reply& reply) {
   BOTHY_TRY(key, text_field(request.args(), "key", 64));
   BOTHY_TRY(value, text_field(request.args(), "value", 2'000));
   settings_.set(key, value);
-  reply.keep("settings", seal_box(*ours_key_, span_of(to_json(settings_)), span_of("settings"), request.entropy));
+  reply.keep("settings", seal_box(*ours_key_, span_of(to_json(settings_)), span_of("settings"), request.mine));
   return {};
 }
 
