@@ -51,9 +51,10 @@ Host& World::add_host(int person) {
   return host;
 }
 
+// Each kind of mark counts for itself, so that one person's private words number nothing of the other's.
 std::string World::next_mark(const char* mark, bool hidden) {
   // Hidden texts have numbers of their own, so that shared texts read the same in twin worlds.
-  return std::string(mark) + std::to_string(++marks_[hidden ? 1 : 0]) + ".";
+  return std::string(mark) + std::to_string(++marks_[mark]) + ".";
 }
 
 Reply World::request(Host& host, Value fields, const Call& call) {

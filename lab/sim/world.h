@@ -2,6 +2,7 @@
 // is in ops*.cpp, what must hold is in checks.cpp. Everything follows from the seed.
 // Called by run.cpp, twins.cpp, byzantine.cpp and the tests.
 #pragma once
+#include <map>
 #include <functional>
 #include <optional>
 
@@ -115,7 +116,7 @@ class World {
   Host* by_link(std::uint64_t id);
 
   std::uint64_t next_link_ = 1;
-  std::uint64_t marks_[2] = {};
+  std::map<std::string, std::uint64_t> marks_;
   Rng network_;
 };
 
