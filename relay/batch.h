@@ -76,7 +76,8 @@ using Op = std::variant<OpenOp, RekeyOp, AppendOp, HealOp, RvPutOp, RvCloseOp, R
 struct Batch {
   /// Rises by one per batch; answers come back by it.
   std::uint64_t ticket = 0;
-  /// Rises with each batch that was not stored: later batches of the same generation build on it and must not be stored either.
+  /// Rises with each batch that was not stored: later batches of the same generation build on it and must not be stored
+  /// either.
   std::uint64_t generation = 0;
   std::vector<Op> ops;
 };

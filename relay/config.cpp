@@ -59,7 +59,8 @@ Problem set_switch(bool& to, std::string_view text) {
 Problem add_origin(std::vector<std::string>& to, std::string_view text, std::string_view kind) {
   const auto at = text.find("://");
   const bool plain = text.find_first_of(" \t;,'\"") == std::string_view::npos;
-  if (at == std::string_view::npos || !plain || text.find('/', at + 3) != std::string_view::npos || at + 3 == text.size()) {
+  if (at == std::string_view::npos || !plain || text.find('/', at + 3) != std::string_view::npos ||
+      at + 3 == text.size()) {
     return "needs " + std::string(kind) + ", without a path";
   }
   to.emplace_back(text);
@@ -73,26 +74,53 @@ struct Key {
 
 constexpr Key keys[] = {
     {"listen", [](Config& c, std::string_view v) { return set_address(c.listen, v); }},
-    {"db", [](Config& c, std::string_view v) -> Problem { c.db = v; return v.empty() ? Problem("needs a path or postgres://...") : Problem(); }},
-    {"web", [](Config& c, std::string_view v) -> Problem { c.web = v; return {}; }},
+    {"db",
+     [](Config& c, std::string_view v) -> Problem {
+       c.db = v;
+       return v.empty() ? Problem("needs a path or postgres://...") : Problem();
+     }},
+    {"web",
+     [](Config& c, std::string_view v) -> Problem {
+       c.web = v;
+       return {};
+     }},
     {"metrics", [](Config& c, std::string_view v) { return set_metrics(c.metrics, v); }},
-    {"origin", [](Config& c, std::string_view v) { return add_origin(c.origins, v, "an origin such as https://relay.example"); }},
-    {"connect", [](Config& c, std::string_view v) { return add_origin(c.connect, v, "a place such as wss://other.example"); }},
-    {"tls_certificate", [](Config& c, std::string_view v) -> Problem { c.tls_certificate = v; return {}; }},
-    {"tls_key", [](Config& c, std::string_view v) -> Problem { c.tls_key = v; return {}; }},
+    {"origin",
+     [](Config& c, std::string_view v) { return add_origin(c.origins, v, "an origin such as https://relay.example"); }},
+    {"connect",
+     [](Config& c, std::string_view v) { return add_origin(c.connect, v, "a place such as wss://other.example"); }},
+    {"tls_certificate",
+     [](Config& c, std::string_view v) -> Problem {
+       c.tls_certificate = v;
+       return {};
+     }},
+    {"tls_key",
+     [](Config& c, std::string_view v) -> Problem {
+       c.tls_key = v;
+       return {};
+     }},
     {"hsts", [](Config& c, std::string_view v) { return set_switch(c.hsts, v); }},
     {"max_connections", [](Config& c, std::string_view v) { return set_number(c.max_connections, v, 1); }},
     {"lane_bytes", [](Config& c, std::string_view v) { return set_number(c.limits.lane_bytes, v, 65'536); }},
-    {"opens_per_connection", [](Config& c, std::string_view v) { return set_number(c.limits.opens_per_connection, v, 1); }},
-    {"lanes_per_connection", [](Config& c, std::string_view v) { return set_number(c.limits.lanes_per_connection, v, 16); }},
-    {"connection_frames_burst", [](Config& c, std::string_view v) { return set_number(c.limits.connection_frames.burst, v, 0); }},
-    {"connection_frames_per_second", [](Config& c, std::string_view v) { return set_number(c.limits.connection_frames.per_s, v, 1); }},
+    {"opens_per_connection",
+     [](Config& c, std::string_view v) { return set_number(c.limits.opens_per_connection, v, 1); }},
+    {"lanes_per_connection",
+     [](Config& c, std::string_view v) { return set_number(c.limits.lanes_per_connection, v, 16); }},
+    {"connection_frames_burst",
+     [](Config& c, std::string_view v) { return set_number(c.limits.connection_frames.burst, v, 0); }},
+    {"connection_frames_per_second",
+     [](Config& c, std::string_view v) { return set_number(c.limits.connection_frames.per_s, v, 1); }},
     {"lane_frames_burst", [](Config& c, std::string_view v) { return set_number(c.limits.lane_frames.burst, v, 0); }},
-    {"lane_frames_per_second", [](Config& c, std::string_view v) { return set_number(c.limits.lane_frames.per_s, v, 1); }},
-    {"connection_checks_burst", [](Config& c, std::string_view v) { return set_number(c.limits.connection_checks.burst, v, 0); }},
-    {"connection_checks_per_second", [](Config& c, std::string_view v) { return set_number(c.limits.connection_checks.per_s, v, 1); }},
-    {"connection_asks_burst", [](Config& c, std::string_view v) { return set_number(c.limits.connection_asks.burst, v, 0); }},
-    {"connection_asks_per_second", [](Config& c, std::string_view v) { return set_number(c.limits.connection_asks.per_s, v, 1); }},
+    {"lane_frames_per_second",
+     [](Config& c, std::string_view v) { return set_number(c.limits.lane_frames.per_s, v, 1); }},
+    {"connection_checks_burst",
+     [](Config& c, std::string_view v) { return set_number(c.limits.connection_checks.burst, v, 0); }},
+    {"connection_checks_per_second",
+     [](Config& c, std::string_view v) { return set_number(c.limits.connection_checks.per_s, v, 1); }},
+    {"connection_asks_burst",
+     [](Config& c, std::string_view v) { return set_number(c.limits.connection_asks.burst, v, 0); }},
+    {"connection_asks_per_second",
+     [](Config& c, std::string_view v) { return set_number(c.limits.connection_asks.per_s, v, 1); }},
     {"opens_burst", [](Config& c, std::string_view v) { return set_number(c.limits.opens.burst, v, 0); }},
     {"opens_per_second", [](Config& c, std::string_view v) { return set_number(c.limits.opens.per_s, v, 1); }},
 };
@@ -104,19 +132,23 @@ const Key* find_key(std::string_view name) {
   return nullptr;
 }
 
-bool is_flag_key(std::string_view name) { return name == "listen" || name == "db" || name == "web" || name == "metrics"; }
+bool is_flag_key(std::string_view name) {
+  return name == "listen" || name == "db" || name == "web" || name == "metrics";
+}
 
 }  // namespace
 
 Parsed<Address> parse_address(std::string_view text) {
   const auto colon = text.rfind(':');
-  const std::string example = "\"" + std::string(text) + "\" is not an address; write host:port, such as 127.0.0.1:7071";
+  const std::string example =
+      "\"" + std::string(text) + "\" is not an address; write host:port, such as 127.0.0.1:7071";
   if (colon == std::string_view::npos) return trouble(example);
   std::string_view host = text.substr(0, colon);
   if (host.size() >= 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   const auto port = number(text.substr(colon + 1));
   if (!port) return trouble(example);
-  if (*port > 65'535) return trouble("port " + std::string(text.substr(colon + 1)) + " does not exist; ports go from 1 to 65535");
+  if (*port > 65'535)
+    return trouble("port " + std::string(text.substr(colon + 1)) + " does not exist; ports go from 1 to 65535");
   return Address{host.empty() ? "127.0.0.1" : std::string(host), static_cast<std::uint16_t>(*port)};
 }
 
@@ -135,7 +167,8 @@ Parsed<Config> parse_file(Config config, std::string_view name, std::string_view
     const std::string_view key_name = trim(line.substr(0, equals));
     const Key* key = find_key(key_name);
     if (key == nullptr) return trouble(where + "there is no setting \"" + std::string(key_name) + "\"");
-    if (const auto problem = key->set(config, trim(line.substr(equals + 1)))) return trouble(where + std::string(key_name) + ": " + *problem);
+    if (const auto problem = key->set(config, trim(line.substr(equals + 1))))
+      return trouble(where + std::string(key_name) + ": " + *problem);
   }
   return config;
 }
@@ -143,12 +176,16 @@ Parsed<Config> parse_file(Config config, std::string_view name, std::string_view
 Parsed<Config> parse_flags(Config config, const std::vector<std::string>& flags) {
   for (std::size_t i = 0; i < flags.size(); ++i) {
     const std::string& flag = flags[i];
-    if (flag == "--check") config.check = true;
-    else if (flag == "--help" || flag == "-h") config.help = true;
-    else if (flag == "--version") config.version = true;
+    if (flag == "--check")
+      config.check = true;
+    else if (flag == "--help" || flag == "-h")
+      config.help = true;
+    else if (flag == "--version")
+      config.version = true;
     else {
       const std::string name = flag.starts_with("--") ? flag.substr(2) : std::string();
-      if (name != "config" && !is_flag_key(name)) return trouble("there is no option \"" + flag + "\"; --help lists them");
+      if (name != "config" && !is_flag_key(name))
+        return trouble("there is no option \"" + flag + "\"; --help lists them");
       if (++i == flags.size()) return trouble(flag + " needs a value; --help shows it");
       if (name == "config") continue;
       if (const auto problem = find_key(name)->set(config, flags[i])) return trouble(flag + ": " + *problem);

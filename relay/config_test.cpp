@@ -53,7 +53,9 @@ TEST_CASE("config: the example file, uncommented, sets nothing but the defaults"
 }
 
 TEST_CASE("config: comments, spaces and line ends do not matter; a wrong line is named") {
-  const auto parsed = parse_file({}, "x", "  db = a.db  # here\r\n\n#web=no\n listen=[::1]:80\norigin = https://a.example\norigin=http://localhost:7071");
+  const auto parsed = parse_file(
+      {}, "x",
+      "  db = a.db  # here\r\n\n#web=no\n listen=[::1]:80\norigin = https://a.example\norigin=http://localhost:7071");
   REQUIRE(parsed);
   CHECK(parsed->db == "a.db");
   CHECK(parsed->listen.host == "::1");

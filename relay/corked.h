@@ -1,6 +1,6 @@
 // A stream that gathers what is written during one turn of the loop and sends it with one call to the system.
-// Without it each acknowledgement would cost a system call of its own. It sits between Beast's WebSocket and the socket, so
-// Beast's own control frames pass through it in order. Part of server.cpp. Layout of frames: RFC 6455, 5.2.
+// Without it each acknowledgement would cost a system call of its own. It sits between Beast's WebSocket and the
+// socket, so Beast's own control frames pass through it in order. Part of server.cpp. Layout of frames: RFC 6455, 5.2.
 #pragma once
 #include "relay/net.h"
 
@@ -32,7 +32,8 @@ class Corked {
       s.out.insert(s.out.end(), {126, static_cast<std::uint8_t>(n >> 8), static_cast<std::uint8_t>(n)});
     } else {
       s.out.push_back(127);
-      for (int shift = 56; shift >= 0; shift -= 8) s.out.push_back(static_cast<std::uint8_t>(std::uint64_t{n} >> shift));
+      for (int shift = 56; shift >= 0; shift -= 8)
+        s.out.push_back(static_cast<std::uint8_t>(std::uint64_t{n} >> shift));
     }
     append(s.out, payload);
     s.out_payload += n;
@@ -55,7 +56,8 @@ class Corked {
     State::flush_soon(state_);
     return net::async_initiate<Handler, void(ErrorCode, std::size_t)>(
         [state = state_, taken](auto done) {
-          net::post(state->next.get_executor(), beast::bind_front_handler(std::move(done), state->error, state->error ? 0 : taken));
+          net::post(state->next.get_executor(),
+                    beast::bind_front_handler(std::move(done), state->error, state->error ? 0 : taken));
         },
         handler);
   }

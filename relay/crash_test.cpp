@@ -1,6 +1,6 @@
-// kill -9 under writers (T9): `relay_crash --rounds N` kills a relay again and again and checks that nothing it acknowledged
-// is lost, doubled or out of order, and how long it takes to serve again. The control (T18), `--planted`, acknowledges
-// before the commit and must be caught. Exit code 0: as it has to be.
+// kill -9 under writers (T9): `relay_crash --rounds N` kills a relay again and again and checks that nothing it
+// acknowledged is lost, doubled or out of order, and how long it takes to serve again. The control (T18), `--planted`,
+// acknowledges before the commit and must be caught. Exit code 0: as it has to be.
 #include <sodium.h>
 #include <unistd.h>
 
@@ -37,7 +37,9 @@ class EarlyStore : public Store {
     return Commit::stored;
   }
   Result<std::optional<LaneRow>> lane(const Id& id) override { return inner_.lane(id); }
-  Result<Page> page(const Id& id, std::uint64_t after, std::size_t most) override { return inner_.page(id, after, most); }
+  Result<Page> page(const Id& id, std::uint64_t after, std::size_t most) override {
+    return inner_.page(id, after, most);
+  }
   Result<std::optional<RvBox>> rv(const Id& id) override { return inner_.rv(id); }
 
  private:
@@ -124,7 +126,8 @@ class LaneWriter {
  private:
   // Proves the key (or opens the lane), and goes on from the relay's head.
   bool enter(Client& client) {
-    const auto answer = client.ask(opened_ ? ClientMessage(author_.auth(client.nonce(), client.origin())) : ClientMessage(author_.open(client.nonce(), client.origin())));
+    const auto answer = client.ask(opened_ ? ClientMessage(author_.auth(client.nonce(), client.origin()))
+                                           : ClientMessage(author_.open(client.nonce(), client.origin())));
     const auto* ok = answer ? std::get_if<LaneOk>(&*answer) : nullptr;
     if (ok == nullptr) {
       // Killed before it could answer is fine; refused is not.
@@ -135,7 +138,8 @@ class LaneWriter {
     }
     opened_ = true;
     if (ok->head_seq < acked_) totals_.lost += acked_ - ok->head_seq;
-    const bool known = ok->head_seq == 0 || (ok->head_seq <= hashes_.size() && hashes_[ok->head_seq - 1] == ok->head_hash);
+    const bool known =
+        ok->head_seq == 0 || (ok->head_seq <= hashes_.size() && hashes_[ok->head_seq - 1] == ok->head_hash);
     if (!known) ++totals_.wrong;
     author_.seq = acked_ = ok->head_seq;
     author_.head = ok->head_hash;
@@ -162,7 +166,8 @@ int run(const std::string& self, const Plan& plan) {
   const Scratch scratch = plan.dir.empty() ? Scratch() : Scratch(plan.dir);
   Totals totals;
   std::vector<std::unique_ptr<LaneWriter>> writers;
-  for (int i = 0; i < plan.writers; ++i) writers.push_back(std::make_unique<LaneWriter>(static_cast<std::uint64_t>(i + 1), totals));
+  for (int i = 0; i < plan.writers; ++i)
+    writers.push_back(std::make_unique<LaneWriter>(static_cast<std::uint64_t>(i + 1), totals));
   std::mt19937_64 random(20'260'301);
   RelayProcess relay;
   double slowest_ms = 0;
@@ -185,9 +190,11 @@ int run(const std::string& self, const Plan& plan) {
     }
     for (auto& thread : threads) thread.join();
   }
-  std::printf("kill -9: %d rounds, %d writers, %llu frames acknowledged, %llu lost, %llu wrong, slowest start %.0f ms%s\n", plan.rounds, plan.writers,
-              static_cast<unsigned long long>(totals.acked), static_cast<unsigned long long>(totals.lost), static_cast<unsigned long long>(totals.wrong),
-              slowest_ms, plan.planted ? " (planted: acknowledged before the commit)" : "");
+  std::printf(
+      "kill -9: %d rounds, %d writers, %llu frames acknowledged, %llu lost, %llu wrong, slowest start %.0f ms%s\n",
+      plan.rounds, plan.writers, static_cast<unsigned long long>(totals.acked),
+      static_cast<unsigned long long>(totals.lost), static_cast<unsigned long long>(totals.wrong), slowest_ms,
+      plan.planted ? " (planted: acknowledged before the commit)" : "");
   const bool clean = totals.lost == 0 && totals.wrong == 0 && slowest_ms <= 1'000;
   if (plan.planted) return totals.lost > 0 ? 0 : 1;
   return clean && totals.acked > 0 ? 0 : 1;
@@ -203,10 +210,14 @@ int main(int argc, char** argv) {
   bothy::relay::Plan plan;
   for (std::size_t i = 0; i < flags.size(); ++i) {
     const bool more = i + 1 < flags.size();
-    if (flags[i] == "--planted") plan.planted = true;
-    else if (flags[i] == "--rounds" && more) plan.rounds = std::atoi(flags[++i].c_str());
-    else if (flags[i] == "--writers" && more) plan.writers = std::atoi(flags[++i].c_str());
-    else if (flags[i] == "--dir" && more) plan.dir = flags[++i];
+    if (flags[i] == "--planted")
+      plan.planted = true;
+    else if (flags[i] == "--rounds" && more)
+      plan.rounds = std::atoi(flags[++i].c_str());
+    else if (flags[i] == "--writers" && more)
+      plan.writers = std::atoi(flags[++i].c_str());
+    else if (flags[i] == "--dir" && more)
+      plan.dir = flags[++i];
     else {
       std::fprintf(stderr, "relay_crash [--rounds N] [--writers N] [--dir FOLDER] [--planted]\n");
       return 2;

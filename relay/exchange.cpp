@@ -10,7 +10,8 @@ Exchange::Exchange(Store& store, const Limits& limits, Post post, Clock clock, W
       clock_(std::move(clock)),
       hub_(store, limits),
       writer_(
-          store, [this](std::vector<Writer::Done> done) { post_([this, all = std::move(done)] { on_done(all); }); }, std::move(on_fatal)) {}
+          store, [this](std::vector<Writer::Done> done) { post_([this, all = std::move(done)] { on_done(all); }); },
+          std::move(on_fatal)) {}
 
 ConnectionId Exchange::join(Socket& socket, const Hash& origin) {
   const ConnectionId id = next_id_++;
@@ -59,7 +60,8 @@ void Exchange::pump_soon() {
 
 void Exchange::pump() {
   pump_posted_ = false;
-  // While a commit is on its way, frames gather: the next commit takes them all, and one signature vouches for each run.
+  // While a commit is on its way, frames gather: the next commit takes them all, and one signature vouches for each
+  // run.
   if (in_flight_ == 0) hub_.flush(clock_());
   Effects effects = hub_.take();
   for (auto& batch : effects.batches) {

@@ -1,13 +1,13 @@
-// Joins the hub, the writer and the sockets: moves messages, counts what is on its way, stops gracefully. No Beast here.
-// All calls on one thread (the loop's); only the writer's answers come from outside, through `post`.
-// Owned by the server.
+// Joins the hub, the writer and the sockets: moves messages, counts what is on its way, stops gracefully. No Beast
+// here. All calls on one thread (the loop's); only the writer's answers come from outside, through `post`. Owned by the
+// server.
 #pragma once
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "relay/hub.h"
 #include "relay/http_rules.h"
+#include "relay/hub.h"
 #include "relay/writer.h"
 
 namespace bothy::relay {
@@ -41,13 +41,16 @@ class Exchange {
   [[nodiscard]] bool may_read(ConnectionId id);
   void tick();
 
-  /// From now on nothing is read; what was received is committed and answered. Then all sockets are closed and `done` runs.
+  /// From now on nothing is read; what was received is committed and answered. Then all sockets are closed and `done`
+  /// runs.
   void stop(std::function<void()> done);
   /// Ends the writer's thread. After it no answers come.
   void finish() { writer_.stop(); }
 
   [[nodiscard]] std::size_t connections() const { return sockets_.size(); }
-  [[nodiscard]] std::string metrics() const { return metrics_text(hub_.counters(), {sockets_.size(), hub_.lanes_held()}); }
+  [[nodiscard]] std::string metrics() const {
+    return metrics_text(hub_.counters(), {sockets_.size(), hub_.lanes_held()});
+  }
 
  private:
   void pump_soon();

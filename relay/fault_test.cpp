@@ -1,4 +1,5 @@
-// A disk that is full, broken or lying (T11), flipped bits at rest (T12), and the writer that must not acknowledge too early.
+// A disk that is full, broken or lying (T11), flipped bits at rest (T12), and the writer that must not acknowledge too
+// early.
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -88,7 +89,9 @@ struct GateStore : MemoryStore {
 
 }  // namespace
 
-TEST_CASE("disk: full or broken at any write: nothing is acknowledged that is not kept, reads go on, and it recovers by itself") {
+TEST_CASE(
+    "disk: full or broken at any write: nothing is acknowledged that is not kept, reads go on, and it recovers by "
+    "itself") {
   int met = 0;
   for (const Fault fault : {Fault::full, Fault::io_error}) {
     for (std::uint64_t k = 1; k <= 260; k += (k < 60 ? 1 : 7)) met += refused_at(k, fault) ? 1 : 0;
@@ -196,7 +199,9 @@ TEST_CASE("writer: after a batch that was not kept, those made before the hub kn
   store.open = true;
   store.result = Commit::disk;
   Run run(store);
-  const auto batch = [](std::uint64_t ticket, std::uint64_t generation) { return std::make_shared<const Batch>(Batch{ticket, generation, {}}); };
+  const auto batch = [](std::uint64_t ticket, std::uint64_t generation) {
+    return std::make_shared<const Batch>(Batch{ticket, generation, {}});
+  };
   run.writer.submit(batch(1, 0));
   while (store.commits < 1) std::this_thread::yield();
   store.result = Commit::stored;

@@ -32,7 +32,8 @@ constexpr Type types[] = {
 // Plain names only: no "..", no escapes, no hidden files but .well-known.
 bool is_safe_path(std::string_view path) {
   if (path.empty() || path.front() != '/' || path.size() > 512) return false;
-  if (!std::ranges::all_of(path, [](char c) { return is_word(c) || c == '.' || c == '/' || c == '-' || c == '_'; })) return false;
+  if (!std::ranges::all_of(path, [](char c) { return is_word(c) || c == '.' || c == '/' || c == '-' || c == '_'; }))
+    return false;
   for (std::size_t at = 0; (at = path.find("/.", at)) != std::string_view::npos; ++at) {
     if (!path.substr(at).starts_with("/.well-known/")) return false;
   }
@@ -51,14 +52,16 @@ bool is_file_inside(const std::filesystem::path& root, const std::filesystem::pa
 
 void line(std::string& out, std::string_view kind, std::string_view name, std::string_view help, std::uint64_t value) {
   const std::string full = "bothy_relay_" + std::string(name);
-  out += "# HELP " + full + " " + std::string(help) + "\n# TYPE " + full + " " + std::string(kind) + "\n" + full + " " + std::to_string(value) + "\n";
+  out += "# HELP " + full + " " + std::string(help) + "\n# TYPE " + full + " " + std::string(kind) + "\n" + full + " " +
+         std::to_string(value) + "\n";
 }
 
 }  // namespace
 
 bool is_plain_host(std::string_view host) {
-  return !host.empty() && host.size() <= 255 &&
-         std::ranges::all_of(host, [](char c) { return is_word(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']'; });
+  return !host.empty() && host.size() <= 255 && std::ranges::all_of(host, [](char c) {
+    return is_word(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+  });
 }
 
 std::vector<std::string> origins_of(const Config& config, const Dialled& dialled) {
@@ -73,8 +76,11 @@ std::vector<HttpHeader> security_headers(const Config& config, const Dialled& di
   for (const std::string& more : config.connect) connect += " " + more;
   std::vector<HttpHeader> out = {
       {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; connect-src " + connect +
-           "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; "
+       "connect-src " +
+           connect +
+           "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+           "frame-ancestors 'none'; "
            "require-trusted-types-for 'script'; trusted-types bothy"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Embedder-Policy", "require-corp"},
@@ -82,10 +88,13 @@ std::vector<HttpHeader> security_headers(const Config& config, const Dialled& di
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
       {"Permissions-Policy",
-       "camera=(), microphone=(), geolocation=(), usb=(), bluetooth=(), serial=(), hid=(), midi=(), accelerometer=(), gyroscope=(), "
-       "magnetometer=(), ambient-light-sensor=(), idle-detection=(), payment=(), display-capture=(), browsing-topics=()"},
+       "camera=(), microphone=(), geolocation=(), usb=(), bluetooth=(), serial=(), hid=(), midi=(), accelerometer=(), "
+       "gyroscope=(), "
+       "magnetometer=(), ambient-light-sensor=(), idle-detection=(), payment=(), display-capture=(), "
+       "browsing-topics=()"},
   };
-  if (dialled.secure && config.hsts) out.push_back({"Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload"});
+  if (dialled.secure && config.hsts)
+    out.push_back({"Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload"});
   return out;
 }
 

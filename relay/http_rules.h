@@ -1,5 +1,5 @@
-// What the relay says over HTTP: security headers, which file a path means, the metrics page. Pure but for looking at files.
-// No sockets here. Called by the server and by tests. Source: docs/protocol.md, OWASP ASVS 5.0.0 V3.
+// What the relay says over HTTP: security headers, which file a path means, the metrics page. Pure but for looking at
+// files. No sockets here. Called by the server and by tests. Source: docs/protocol.md, OWASP ASVS 5.0.0 V3.
 #pragma once
 #include <optional>
 #include <string>
@@ -39,9 +39,10 @@ struct StaticFile {
   std::string_view encoding;
 };
 
-/// The file under `web` that a request path means; "/" is index.html. Nothing outside `web`, no hidden names, no links out.
-/// Prefers name.br and name.gz where `accepts` (Accept-Encoding) allows them.
-[[nodiscard]] std::optional<StaticFile> find_file(const std::string& web, std::string_view target, std::string_view accepts);
+/// The file under `web` that a request path means; "/" is index.html. Nothing outside `web`, no hidden names, no links
+/// out. Prefers name.br and name.gz where `accepts` (Accept-Encoding) allows them.
+[[nodiscard]] std::optional<StaticFile> find_file(const std::string& web, std::string_view target,
+                                                  std::string_view accepts);
 
 [[nodiscard]] std::string_view type_of(std::string_view path);
 [[nodiscard]] std::string_view cache_of(std::string_view target);

@@ -9,7 +9,9 @@ namespace bothy::relay {
 template <class Stream>
 class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
  public:
-  HttpSession(House& house, Stream stream, bool secure) : house_(house), stream_(std::move(stream)), secure_(secure) { ++house_.open; }
+  HttpSession(House& house, Stream stream, bool secure) : house_(house), stream_(std::move(stream)), secure_(secure) {
+    ++house_.open;
+  }
   ~HttpSession() { --house_.open; }
   HttpSession(const HttpSession&) = delete;
   HttpSession& operator=(const HttpSession&) = delete;
@@ -20,7 +22,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
     parser_->body_limit(body_limit);
     // Whoever sends a request slowly is dropped, and the next one gets the place.
     beast::get_lowest_layer(stream_).expires_after(std::chrono::seconds(15));
-    http::async_read(stream_, buffer_, *parser_, [self = this->shared_from_this()](ErrorCode error, std::size_t) { self->on_read(error); });
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = this->shared_from_this()](ErrorCode error, std::size_t) { self->on_read(error); });
   }
 
  private:
@@ -29,16 +32,19 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
   using Request = http::request<http::empty_body>;
 
   void on_read(ErrorCode error) {
-    if (error == http::error::header_limit || error == http::error::body_limit) return answer_text(http::status::payload_too_large, "That is too long.\n");
+    if (error == http::error::header_limit || error == http::error::body_limit)
+      return answer_text(http::status::payload_too_large, "That is too long.\n");
     if (error == http::error::end_of_stream || error == net::error::operation_aborted) return;
-    if (error == http::error::unexpected_body) return answer_text(http::status::bad_request, "Nothing here takes a body.\n");
+    if (error == http::error::unexpected_body)
+      return answer_text(http::status::bad_request, "Nothing here takes a body.\n");
     if (error) return;
     Request& request = parser_->get();
     const std::string host(request[http::field::host]);
     dialled_ = {is_plain_host(host) ? host : std::string(), secure_ || request["X-Forwarded-Proto"] == "https"};
     const std::string_view target(request.target().data(), request.target().size());
     const std::string_view path = target.substr(0, target.find('?'));
-    if (websocket::is_upgrade(request)) return path == "/relay" ? upgrade(request) : answer_text(http::status::not_found, "The relay is at /relay.\n");
+    if (websocket::is_upgrade(request))
+      return path == "/relay" ? upgrade(request) : answer_text(http::status::not_found, "The relay is at /relay.\n");
     if (request.method() != http::verb::get && request.method() != http::verb::head) {
       return answer_text(http::status::method_not_allowed, "Only reading is possible here.\n");
     }
@@ -48,7 +54,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
   }
 
   void upgrade(const Request& request) {
-    if (dialled_.host.empty() && house_.config.origins.empty()) return answer_text(http::status::bad_request, "A Host is needed.\n");
+    if (dialled_.host.empty() && house_.config.origins.empty())
+      return answer_text(http::status::bad_request, "A Host is needed.\n");
     // Several configured origins: the one that was dialled, else the first.
     const auto origins = origins_of(house_.config, dialled_);
     const std::string here = (dialled_.secure ? "https://" : "http://") + dialled_.host;
@@ -70,14 +77,16 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
     const std::uint64_t size = body.size();
     response->body() = std::move(body);
     dress(*response, http::status::ok, found->type, found->cache);
-    if (!found->encoding.empty()) response->set(http::field::content_encoding, {found->encoding.data(), found->encoding.size()});
+    if (!found->encoding.empty())
+      response->set(http::field::content_encoding, {found->encoding.data(), found->encoding.size()});
     response->set(http::field::vary, "Accept-Encoding");
     response->content_length(size);
     write(std::move(response));
   }
 
   void serve_builtin(const std::string& target) {
-    if (target == "/" || target == "/index.html") return answer_text(http::status::ok, std::string(page_index), type_of(".html"));
+    if (target == "/" || target == "/index.html")
+      return answer_text(http::status::ok, std::string(page_index), type_of(".html"));
     if (target == "/style.css") return answer_text(http::status::ok, std::string(page_style), type_of(".css"));
     answer_text(http::status::not_found, "There is nothing here by that name.\n");
   }
@@ -112,8 +121,10 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
       ErrorCode ignored;
       beast::get_lowest_layer(self->stream_).socket().shutdown(tcp::socket::shutdown_send, ignored);
     };
-    if (head_only) http::async_write_header(stream_, *serializer, done);
-    else http::async_write(stream_, *serializer, done);
+    if (head_only)
+      http::async_write_header(stream_, *serializer, done);
+    else
+      http::async_write(stream_, *serializer, done);
   }
 
   House& house_;

@@ -104,10 +104,13 @@ bool Hub::can_receive(ConnectionId id) const {
   const auto at = connections_.find(id);
   if (at == connections_.end()) return true;
   const Connection& c = at->second;
-  return c.queued <= limits_.queue_bytes + limits_.page && c.unstored < limits_.unstored_per_connection && unstored_ < limits_.unstored;
+  return c.queued <= limits_.queue_bytes + limits_.page && c.unstored < limits_.unstored_per_connection &&
+         unstored_ < limits_.unstored;
 }
 
-void Hub::send(ConnectionId to, const RelayMessage& message) { send(to, std::make_shared<const Bytes>(encode(message))); }
+void Hub::send(ConnectionId to, const RelayMessage& message) {
+  send(to, std::make_shared<const Bytes>(encode(message)));
+}
 
 void Hub::send(ConnectionId to, std::shared_ptr<const Bytes> bytes) {
   Connection* c = find(to);
@@ -135,7 +138,8 @@ Connection* Hub::find(ConnectionId id) {
   return at == connections_.end() || at->second.closing ? nullptr : &at->second;
 }
 
-bool Hub::pays(ConnectionId id, Bucket& bucket, const Rate& rate, const Id& lane, std::uint64_t seq, std::int64_t cost) {
+bool Hub::pays(ConnectionId id, Bucket& bucket, const Rate& rate, const Id& lane, std::uint64_t seq,
+               std::int64_t cost) {
   const std::uint32_t wait_ms = bucket.take(rate, now_ms_, cost);
   if (wait_ms > 0) later(id, lane, seq, LaterReason::rate, wait_ms);
   return wait_ms == 0;

@@ -130,7 +130,9 @@ class Hub {
   void flush(std::int64_t now_ms);
   /// Everything to do since the last call.
   [[nodiscard]] Effects take() { return std::exchange(effects_, {}); }
-  [[nodiscard]] bool has_effects() const { return !effects_.sends.empty() || !effects_.batches.empty() || !effects_.closes.empty(); }
+  [[nodiscard]] bool has_effects() const {
+    return !effects_.sends.empty() || !effects_.batches.empty() || !effects_.closes.empty();
+  }
 
   /// Whether a page may be handed to this connection now.
   [[nodiscard]] bool can_send(ConnectionId id) const;
@@ -150,7 +152,8 @@ class Hub {
   void later(ConnectionId to, const Id& lane, std::uint64_t seq, LaterReason reason, std::uint32_t retry_ms);
   [[nodiscard]] Connection* find(ConnectionId id);
   /// Whether the connection has tokens left; else it is told when to come back.
-  [[nodiscard]] bool pays(ConnectionId id, Bucket& bucket, const Rate& rate, const Id& lane, std::uint64_t seq, std::int64_t cost = 1);
+  [[nodiscard]] bool pays(ConnectionId id, Bucket& bucket, const Rate& rate, const Id& lane, std::uint64_t seq,
+                          std::int64_t cost = 1);
   void dispatch(ConnectionId id, std::uint8_t type, const ClientMessage& message);
   /// The lane in memory, read from the store when needed; null when unknown. Errors: store_damaged.
   [[nodiscard]] Result<Lane*> lane_of(const Id& lane);

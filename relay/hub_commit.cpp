@@ -1,5 +1,5 @@
-// What the writer's answer means: durable batches become heads, answers and news; others are given back to their senders.
-// Called by the writer's answer only.
+// What the writer's answer means: durable batches become heads, answers and news; others are given back to their
+// senders. Called by the writer's answer only.
 #include "relay/hub.h"
 
 namespace bothy::relay {
@@ -97,7 +97,8 @@ void Hub::give_up(Commit result) {
   ++generation_;
   std::vector<Id> touched;
   for (const auto& [id, lane] : lanes_) {
-    if (lane.opening || !lane.pending.empty() || lane.keys != lane.row.keys || result == Commit::conflict) touched.push_back(id);
+    if (lane.opening || !lane.pending.empty() || lane.keys != lane.row.keys || result == Commit::conflict)
+      touched.push_back(id);
   }
   for (const Id& id : touched) reload(id);
   constexpr std::uint32_t conflict_retry_ms = 100;
@@ -108,7 +109,8 @@ void Hub::give_up(Commit result) {
       continue;
     }
     release(a.to, a.size);
-    later(a.to, a.lane, a.seq, disk ? LaterReason::disk : LaterReason::rate, disk ? limits_.disk_retry_ms : conflict_retry_ms);
+    later(a.to, a.lane, a.seq, disk ? LaterReason::disk : LaterReason::rate,
+          disk ? limits_.disk_retry_ms : conflict_retry_ms);
   }
 }
 

@@ -44,7 +44,8 @@ void Hub::on(ConnectionId id, std::uint8_t type, const OpenLane& m) {
   if (!pays(id, c.checks, limits_.connection_checks, m.lane, 0)) return;
   ++counters_.signature_checks;
   const LaneKeys keys{m.write, m.read_hash, m.admin};
-  if (!is_signed(signed_part(m, c.nonce, c.origin), m.sig, m.write)) return refuse(id, type, m.lane, RefusedCode::not_allowed);
+  if (!is_signed(signed_part(m, c.nonce, c.origin), m.sig, m.write))
+    return refuse(id, type, m.lane, RefusedCode::not_allowed);
   const auto found = lane_of(m.lane);
   if (!found) return unreadable(id, m.lane, 0);
   const Lane* lane = *found;
@@ -92,7 +93,8 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Read& m) {
   const bool known = lane != nullptr && !lane->opening;
   const Hash want = known ? lane->keys.read_hash : Hash{};
   const Hash have = plain_hash(m.token);
-  if (sodium_memcmp(want.data(), have.data(), want.size()) != 0 || !known) return refuse(id, type, m.lane, RefusedCode::not_allowed);
+  if (sodium_memcmp(want.data(), have.data(), want.size()) != 0 || !known)
+    return refuse(id, type, m.lane, RefusedCode::not_allowed);
   Grant* held = grant(id, m.lane);
   if (held == nullptr) return;
   held->read = true;

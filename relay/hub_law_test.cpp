@@ -1,4 +1,5 @@
-// Laws over random conversations: heads only grow, lanes have no gaps, acknowledged frames stay, every store damage is seen.
+// Laws over random conversations: heads only grow, lanes have no gaps, acknowledged frames stay, every store damage is
+// seen.
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
@@ -12,7 +13,9 @@ namespace {
 
 // A store that keeps nothing for a while, or cannot be read.
 struct Moody : MemoryStore {
-  Commit commit(std::span<const SharedBatch> batches) override { return full ? Commit::disk : MemoryStore::commit(batches); }
+  Commit commit(std::span<const SharedBatch> batches) override {
+    return full ? Commit::disk : MemoryStore::commit(batches);
+  }
   Result<Page> page(const Id& id, std::uint64_t after, std::size_t most) override {
     return unreadable ? no(Error::store_damaged) : MemoryStore::page(id, after, most);
   }
@@ -45,7 +48,8 @@ struct World {
       }
       RC_ASSERT(prev == lane.row.head_hash);
     }
-    for (const auto& [place, hash] : acked) RC_ASSERT(frame_hash(store.lanes.at(place.first).frames.at(place.second - 1)) == hash);
+    for (const auto& [place, hash] : acked)
+      RC_ASSERT(frame_hash(store.lanes.at(place.first).frames.at(place.second - 1)) == hash);
   }
 
   // What each client heard: acknowledged frames are remembered, pushed frames must follow on what that client has.
@@ -55,7 +59,8 @@ struct World {
       RC_ASSERT(message.has_value());
       if (const auto* ok = std::get_if<Stored>(&*message)) {
         const auto sent = offered.find({ok->lane, ok->seq});
-        if (sent != offered.end()) acked[{ok->lane, ok->seq}] = frame_hash(store.lanes.at(ok->lane).frames.at(ok->seq - 1));
+        if (sent != offered.end())
+          acked[{ok->lane, ok->seq}] = frame_hash(store.lanes.at(ok->lane).frames.at(ok->seq - 1));
       }
       if (const auto* news = std::get_if<Frames>(&*message)) {
         ByteSpan rest(news->frames);
@@ -98,7 +103,8 @@ void one_step(World& w) {
   w.owner[a.lane] = who;
   const auto at_store = [&]() -> std::pair<std::uint64_t, Hash> {
     const auto lane = w.store.lanes.find(a.lane);
-    return lane == w.store.lanes.end() ? std::pair<std::uint64_t, Hash>{} : std::pair(lane->second.row.head_seq, lane->second.row.head_hash);
+    return lane == w.store.lanes.end() ? std::pair<std::uint64_t, Hash>{}
+                                       : std::pair(lane->second.row.head_seq, lane->second.row.head_hash);
   };
   switch (*rc::gen::inRange(0, 11)) {
     case 0: return w.say(id, a.open(Bench::nonce_of(id), origin));
@@ -189,7 +195,9 @@ TEST_CASE("law: the same conversation twice gives the same bytes") {
   CHECK(run(7) != run(8));
 }
 
-TEST_CASE("heal: a damaged frame is never served, the author is asked again by a lower head, and readers then get all of it") {
+TEST_CASE(
+    "heal: a damaged frame is never served, the author is asked again by a lower head, and readers then get all of "
+    "it") {
   for (std::size_t damaged = 1; damaged <= 5; ++damaged) {
     Bench b;
     Author a(1);

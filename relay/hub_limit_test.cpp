@@ -121,7 +121,8 @@ TEST_CASE("limits: a full lane says so and keeps what it has") {
   const auto full = b.ask(1, Put{a.next()});
   REQUIRE(as<Later>(full) != nullptr);
   CHECK(as<Later>(full)->reason == LaterReason::quota);
-  CHECK(b.follow(1, {a.lane, 3, block_of<16>(b.store.lanes.at(a.lane).row.head_hash)}) == RelayMessage(Frames{a.lane, 3, false, {}}));
+  CHECK(b.follow(1, {a.lane, 3, block_of<16>(b.store.lanes.at(a.lane).row.head_hash)}) ==
+        RelayMessage(Frames{a.lane, 3, false, {}}));
 }
 
 TEST_CASE("limits: lanes and boxes opened are counted per connection and over all") {
@@ -165,7 +166,8 @@ TEST_CASE("limits: a reader that takes nothing holds at most a page and the queu
     for (const auto& s : hub.take().sends) {
       if (s.to != 2) continue;
       held += s.bytes->size();
-      if (const auto m = decode_relay(*s.bytes); std::holds_alternative<Frames>(*m)) append(got, std::get<Frames>(*m).frames);
+      if (const auto m = decode_relay(*s.bytes); std::holds_alternative<Frames>(*m))
+        append(got, std::get<Frames>(*m).frames);
     }
   };
   collect();

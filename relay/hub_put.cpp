@@ -138,13 +138,15 @@ void Hub::close_run(Lane& lane) {
   const Pending& newest = lane.pending.back();
   if (!newest.checked) {
     ++counters_.signature_checks;
-    const bool good = crypto_sign_verify_detached(newest.signature.data(), newest.hash.data(), newest.hash.size(), lane.keys.write.data()) == 0;
+    const bool good = crypto_sign_verify_detached(newest.signature.data(), newest.hash.data(), newest.hash.size(),
+                                                  lane.keys.write.data()) == 0;
     if (!good) check_one_by_one(lane);
   }
   if (lane.run_count > 0) emit_run(lane);
 }
 
-// The newest signature is wrong, so the run proves nothing: keep the frames whose own signature is right, up to the first bad one.
+// The newest signature is wrong, so the run proves nothing: keep the frames whose own signature is right, up to the
+// first bad one.
 void Hub::check_one_by_one(Lane& lane) {
   const std::size_t first = lane.pending.size() - lane.run_count;
   for (std::size_t i = first; i < lane.pending.size(); ++i) {

@@ -86,7 +86,8 @@ TEST_CASE("run: nothing is answered before its batch is durable") {
   CHECK(s.all<Stored>().size() == 5);
 }
 
-TEST_CASE("run: a frame forged in the middle breaks the chain, so it and what follows are neither answered nor stored") {
+TEST_CASE(
+    "run: a frame forged in the middle breaks the chain, so it and what follows are neither answered nor stored") {
   for (std::size_t at = 0; at < 6; ++at) {
     Slow s;
     Author a(1);

@@ -1,5 +1,6 @@
 // Frames on their way out: HAVE, forks, pages with back-pressure, live push.
-// A reader has one cursor per lane; a slow one falls behind and is served from the store again, so no queue grows for it.
+// A reader has one cursor per lane; a slow one falls behind and is served from the store again, so no queue grows for
+// it.
 #include "relay/hub.h"
 
 namespace bothy::relay {
@@ -18,7 +19,9 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Have& m) {
   catch_up(id);
 }
 
-std::uint64_t Hub::served_head(const Lane& lane) const { return lane.damaged_at > 0 ? lane.damaged_at - 1 : lane.row.head_seq; }
+std::uint64_t Hub::served_head(const Lane& lane) const {
+  return lane.damaged_at > 0 ? lane.damaged_at - 1 : lane.row.head_seq;
+}
 
 void Hub::follow(ConnectionId id, Grant& grant, const LaneHead& claim) {
   const auto found = lane_of(claim.lane);

@@ -198,7 +198,8 @@ TEST_CASE("hub: rekey by the admin key ends the old write key and the old token 
   CHECK(b.ask(2, a.read()) == no_way(3, a.lane));
   next.lane = a.lane;
   Bytes by_new = next.frame_after(1, b.store.lanes.at(a.lane).row.head_hash, 3);
-  CHECK(b.ask(3, next.auth(b.nonce_of(3), origin)) == RelayMessage(LaneOk{a.lane, 1, b.store.lanes.at(a.lane).row.head_hash}));
+  CHECK(b.ask(3, next.auth(b.nonce_of(3), origin)) ==
+        RelayMessage(LaneOk{a.lane, 1, b.store.lanes.at(a.lane).row.head_hash}));
   CHECK(b.ask(3, Put{by_new}) == RelayMessage(Stored{a.lane, 2}));
   CHECK(b.inbox[2].empty());
   CHECK(b.ask(2, next.read()) != no_way(3, a.lane));

@@ -7,7 +7,8 @@
 namespace bothy::relay {
 
 struct Limits {
-  /// Frames per connection and per lane: ten years of daily check-ins are about 1,300 frames, so a first import fits the burst.
+  /// Frames per connection and per lane: ten years of daily check-ins are about 1,300 frames, so a first import fits
+  /// the burst.
   Rate connection_frames{20'000, 2'000};
   Rate lane_frames{20'000, 2'000};
   /// Signature checks for keys that were not proven before: about 50 us each, so 100 per second is 0.5 % of a core.

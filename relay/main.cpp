@@ -32,7 +32,9 @@ Parsed<Config> read_config(const std::vector<std::string>& flags) {
   Config config;
   if (const std::string path = config_path(flags); !path.empty()) {
     const auto text = read_text(path);
-    if (!text) return std::unexpected(ConfigTrouble{"the settings file " + path + " cannot be read; check its path and its rights."});
+    if (!text)
+      return std::unexpected(
+          ConfigTrouble{"the settings file " + path + " cannot be read; check its path and its rights."});
     auto parsed = parse_file(config, path, *text);
     if (!parsed) return parsed;
     config = std::move(*parsed);
@@ -54,7 +56,8 @@ int check(const std::string& db) {
   if (!store) return say_trouble(store.error().line);
   const auto found = (*store)->check_all();
   for (const auto& line : found) std::printf("%s\n", line.c_str());
-  std::printf(found.empty() ? "the store is whole\n" : "devices heal frames when they connect; keep a copy of the store until then\n");
+  std::printf(found.empty() ? "the store is whole\n"
+                            : "devices heal frames when they connect; keep a copy of the store until then\n");
   return found.empty() ? 0 : 1;
 }
 

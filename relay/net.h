@@ -1,5 +1,5 @@
-// Names for Asio and Beast as the relay uses them. Included by the server's own files only (they are one translation unit).
-// Nothing is defined here but aliases and the room that sessions share.
+// Names for Asio and Beast as the relay uses them. Included by the server's own files only (they are one translation
+// unit). Nothing is defined here but aliases and the room that sessions share.
 #pragma once
 #include <boost/asio.hpp>
 #include <boost/beast.hpp>

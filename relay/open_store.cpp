@@ -14,7 +14,8 @@ std::expected<std::unique_ptr<Store>, StoreTrouble> open_store(const std::string
     if (!store) return std::unexpected(store.error());
     return std::move(*store);
 #else
-    return std::unexpected(StoreTrouble{"this relay was built without PostgreSQL; install libpq-dev and build again, or name a file with --db."});
+    return std::unexpected(StoreTrouble{
+        "this relay was built without PostgreSQL; install libpq-dev and build again, or name a file with --db."});
 #endif
   }
   auto store = SqliteStore::open(db, {});

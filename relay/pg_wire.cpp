@@ -66,7 +66,8 @@ std::int64_t PgResult::number(int row, int column) const {
 }
 
 ByteSpan PgResult::bytes(int row, int column) const {
-  return {reinterpret_cast<const std::uint8_t*>(PQgetvalue(held_, row, column)), static_cast<std::size_t>(PQgetlength(held_, row, column))};
+  return {reinterpret_cast<const std::uint8_t*>(PQgetvalue(held_, row, column)),
+          static_cast<std::size_t>(PQgetlength(held_, row, column))};
 }
 
 bool PgConnection::open(const std::string& url) {
@@ -95,7 +96,8 @@ PgResult PgConnection::run(const char* sql, const PgParameters& parameters) {
     lengths.push_back(static_cast<int>(one.value.size()));
   }
   const std::vector<int> formats(values.size(), 1);
-  return PgResult(PQexecParams(held_, sql, static_cast<int>(values.size()), types.data(), values.data(), lengths.data(), formats.data(), 1));
+  return PgResult(PQexecParams(held_, sql, static_cast<int>(values.size()), types.data(), values.data(), lengths.data(),
+                               formats.data(), 1));
 }
 
 bool PgConnection::script(const std::string& sql) { return PgResult(PQexec(held_, sql.c_str())).ok(); }

@@ -42,7 +42,9 @@ class PgResult {
   PgResult(const PgResult&) = delete;
   PgResult& operator=(const PgResult&) = delete;
 
-  [[nodiscard]] bool ok() const { return PQresultStatus(held_) == PGRES_TUPLES_OK || PQresultStatus(held_) == PGRES_COMMAND_OK; }
+  [[nodiscard]] bool ok() const {
+    return PQresultStatus(held_) == PGRES_TUPLES_OK || PQresultStatus(held_) == PGRES_COMMAND_OK;
+  }
   /// SQLSTATE, empty when the connection is gone.
   [[nodiscard]] std::string state() const;
   [[nodiscard]] int rows() const { return PQntuples(held_); }

@@ -1,6 +1,6 @@
-// Power cuts (T10): every moment of a recorded history, with what a disk may then hold, opens whole and has all that was
-// acknowledged. And the control (T18): without syncs the same search finds loss.
-// BOTHY_POWER_STATES raises the number of states from the short form.
+// Power cuts (T10): every moment of a recorded history, with what a disk may then hold, opens whole and has all that
+// was acknowledged. And the control (T18): without syncs the same search finds loss. BOTHY_POWER_STATES raises the
+// number of states from the short form.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -73,8 +73,10 @@ struct Search {
       std::vector<const DiskEvent*> others;
       for (const DiskEvent* one : loose) {
         const bool of_folder = one->kind == DiskEvent::Kind::remove && event.at == 1;
-        if (one->file == event.file || of_folder) testing::apply(image, *one);
-        else others.push_back(one);
+        if (one->file == event.file || of_folder)
+          testing::apply(image, *one);
+        else
+          others.push_back(one);
       }
       loose = std::move(others);
     }
@@ -94,7 +96,8 @@ struct Search {
 
   void examine(std::size_t n, Fate fate) {
     ++states;
-    for (const char* name : {"relay.db", "relay.db-wal", "relay.db-shm", "relay.db-journal"}) std::filesystem::remove(scratch.at(name));
+    for (const char* name : {"relay.db", "relay.db-wal", "relay.db-shm", "relay.db-journal"})
+      std::filesystem::remove(scratch.at(name));
     for (const auto& [name, bytes] : image_at(n, fate)) write_all(scratch.at(name), bytes);
     const Moment* before = nullptr;
     for (const Moment& m : h.moments) {
@@ -131,7 +134,8 @@ TEST_CASE("power: after a cut at any moment the store opens whole and has every 
   const History h = record(60, true);
   Search search(h);
   search.run(wanted_states());
-  MESSAGE("power cuts: " << search.states << " states of " << h.events.size() << " disk events, " << search.lost << " acknowledged frames lost");
+  MESSAGE("power cuts: " << search.states << " states of " << h.events.size() << " disk events, " << search.lost
+                         << " acknowledged frames lost");
   CHECK(search.unopened == 0);
   CHECK(search.damaged == 0);
   CHECK(search.lost == 0);

@@ -8,7 +8,8 @@
 namespace bothy::relay {
 
 std::int64_t row_check(std::initializer_list<ByteSpan> parts) {
-  static constexpr std::uint8_t key[crypto_shorthash_KEYBYTES] = {'b', 'o', 't', 'h', 'y', ' ', 'r', 'o', 'w', ' ', 'c', 'h', 'e', 'c', 'k', '1'};
+  static constexpr std::uint8_t key[crypto_shorthash_KEYBYTES] = {'b', 'o', 't', 'h', 'y', ' ', 'r', 'o',
+                                                                  'w', ' ', 'c', 'h', 'e', 'c', 'k', '1'};
   Bytes joined;
   ByteSpan all = *parts.begin();
   if (parts.size() != 1) {
@@ -32,7 +33,9 @@ std::int64_t box_check(const Id& rv, ByteSpan token_hash, std::int64_t created_m
   return row_check({rv.bytes, token_hash, rest});
 }
 
-std::int64_t entry_check(const Id& rv, std::uint8_t place, ByteSpan body) { return row_check({rv.bytes, ByteSpan(&place, 1), body}); }
+std::int64_t entry_check(const Id& rv, std::uint8_t place, ByteSpan body) {
+  return row_check({rv.bytes, ByteSpan(&place, 1), body});
+}
 
 Bytes keys_blob(const LaneKeys& keys) {
   Bytes out;

@@ -2,9 +2,9 @@
 // See server.h.
 #include "relay/server.h"
 
+#include <unistd.h>
 #include <csignal>
 #include <cstdio>
-#include <unistd.h>
 
 #ifdef BOTHY_RELAY_TLS
 #include <boost/asio/ssl.hpp>
@@ -17,7 +17,8 @@ namespace bothy::relay {
 namespace {
 
 std::int64_t wall_clock_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 int say_trouble(const std::string& line) {
@@ -27,8 +28,11 @@ int say_trouble(const std::string& line) {
 
 std::string trouble_at(const Address& address, const ErrorCode& error) {
   const std::string where = address.host + ":" + std::to_string(address.port);
-  if (error == net::error::address_in_use) return "port " + std::to_string(address.port) + " is in use; stop the other program or choose another port with --listen.";
-  if (error == net::error::access_denied) return "port " + std::to_string(address.port) + " needs more rights; choose one above 1023 with --listen.";
+  if (error == net::error::address_in_use)
+    return "port " + std::to_string(address.port) +
+           " is in use; stop the other program or choose another port with --listen.";
+  if (error == net::error::access_denied)
+    return "port " + std::to_string(address.port) + " needs more rights; choose one above 1023 with --listen.";
   return "cannot serve at " + where + ": " + error.message() + "; choose another with --listen.";
 }
 
@@ -37,7 +41,8 @@ class Server {
   Server(const Config& config, Store& store)
       : config_(config),
         exchange_(
-            store, config.limits, [this](std::function<void()> f) { net::post(loop_, std::move(f)); }, wall_clock_ms, [] { die(); }),
+            store, config.limits, [this](std::function<void()> f) { net::post(loop_, std::move(f)); }, wall_clock_ms,
+            [] { die(); }),
         house_{config, exchange_} {}
 
   int run() {
@@ -51,7 +56,8 @@ class Server {
       if (!error) stop();
     });
     const auto bound = acceptor_.local_endpoint();
-    std::printf("bothy-relay listens on %s://%s:%u\n", tls() ? "https" : "http", bound.address().to_string().c_str(), bound.port());
+    std::printf("bothy-relay listens on %s://%s:%u\n", tls() ? "https" : "http", bound.address().to_string().c_str(),
+                bound.port());
     std::fflush(stdout);
     accept();
     tick();
@@ -64,15 +70,18 @@ class Server {
  private:
   // A sync that reported an error leaves it unknown what the disk holds; only a fresh start can tell.
   [[noreturn]] static void die() {
-    (void)say_trouble("the disk reported an error while syncing; nothing more is acknowledged. Check the disk, then start again.");
+    (void)say_trouble(
+        "the disk reported an error while syncing; nothing more is acknowledged. Check the disk, then start again.");
     _exit(70);
   }
 
   std::string bind(tcp::acceptor& acceptor, const Address& address) {
     ErrorCode error;
     tcp::resolver resolver(loop_);
-    const auto found = resolver.resolve(address.host, std::to_string(address.port), tcp::resolver::passive | tcp::resolver::numeric_service, error);
-    if (error || found.empty()) return "there is no address \"" + address.host + "\" on this machine; write --listen 127.0.0.1:7071";
+    const auto found = resolver.resolve(address.host, std::to_string(address.port),
+                                        tcp::resolver::passive | tcp::resolver::numeric_service, error);
+    if (error || found.empty())
+      return "there is no address \"" + address.host + "\" on this machine; write --listen 127.0.0.1:7071";
     const tcp::endpoint endpoint = found.begin()->endpoint();
     acceptor.open(endpoint.protocol(), error);
     if (!error) acceptor.set_option(net::socket_base::reuse_address(true), error);
@@ -113,7 +122,8 @@ class Server {
   std::string prepare_tls() {
     if (!tls()) return {};
     ErrorCode error;
-    tls_.set_options(net::ssl::context::default_workarounds | net::ssl::context::no_tlsv1 | net::ssl::context::no_tlsv1_1);
+    tls_.set_options(net::ssl::context::default_workarounds | net::ssl::context::no_tlsv1 |
+                     net::ssl::context::no_tlsv1_1);
     tls_.use_certificate_chain_file(config_.tls_certificate, error);
     if (!error) tls_.use_private_key_file(config_.tls_key, net::ssl::context::pem, error);
     return error ? "the certificate or its key cannot be read: " + error.message() : std::string();
@@ -129,7 +139,9 @@ class Server {
 
   net::ssl::context tls_{net::ssl::context::tls_server};
 #else
-  std::string prepare_tls() const { return tls() ? "this relay was built without TLS; put a proxy in front, or build with BOTHY_RELAY_TLS." : ""; }
+  std::string prepare_tls() const {
+    return tls() ? "this relay was built without TLS; put a proxy in front, or build with BOTHY_RELAY_TLS." : "";
+  }
 #endif
   [[nodiscard]] bool tls() const { return !config_.tls_certificate.empty(); }
 

@@ -103,12 +103,16 @@ TEST_CASE("server: pages, health and the built-in page carry the headers of the 
   CHECK(has(page->body, "This is a Bothy relay"));
   const std::string host = "localhost:" + std::to_string(r.relay.port());
   for (const std::string& line : std::vector<std::string>{
-           "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; "
-           "connect-src 'self' ws://" + host + "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
-           "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types bothy\r\n",
+           "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+           "img-src 'self' blob:; "
+           "connect-src 'self' ws://" +
+               host +
+               "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+               "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types bothy\r\n",
            "Cross-Origin-Opener-Policy: same-origin\r\n", "Cross-Origin-Embedder-Policy: require-corp\r\n",
-           "Cross-Origin-Resource-Policy: same-origin\r\n", "X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n",
-           "Cache-Control: no-cache\r\n", "Content-Type: text/html; charset=utf-8\r\n"}) {
+           "Cross-Origin-Resource-Policy: same-origin\r\n", "X-Content-Type-Options: nosniff\r\n",
+           "Referrer-Policy: no-referrer\r\n", "Cache-Control: no-cache\r\n",
+           "Content-Type: text/html; charset=utf-8\r\n"}) {
     CHECK_MESSAGE(has(page->head, line), line);
   }
   CHECK(has(page->head, "Permissions-Policy: camera=(), microphone=(), geolocation=()"));
@@ -134,7 +138,9 @@ TEST_CASE("server: a folder is served, packed where the browser takes it, and no
   write_all(web.at(".hidden"), span_of("secret"));
   std::filesystem::create_symlink("/etc/passwd", web.at("link.txt"));
   Running r({"--web", web.path()});
-  const auto get = [&](const std::string& path, const std::string& more = "") { return *fetch(r.relay.port(), "GET " + path, more); };
+  const auto get = [&](const std::string& path, const std::string& more = "") {
+    return *fetch(r.relay.port(), "GET " + path, more);
+  };
   CHECK(get("/").body == "<p>hello");
   CHECK(get("/assets/app.js").body == "plain");
   CHECK(has(get("/assets/app.js").head, "Cache-Control: public, max-age=31536000, immutable\r\n"));
@@ -142,7 +148,8 @@ TEST_CASE("server: a folder is served, packed where the browser takes it, and no
   CHECK(packed.body == "packed");
   CHECK(has(packed.head, "Content-Encoding: br\r\n"));
   CHECK(has(packed.head, "Content-Type: text/javascript"));
-  for (const std::string& path : {"/.hidden", "/link.txt", "/../index.html", "/assets", "/assets/../.hidden", "/%2e%2e/x", "/missing", "//etc/passwd"}) {
+  for (const std::string& path : {"/.hidden", "/link.txt", "/../index.html", "/assets", "/assets/../.hidden",
+                                  "/%2e%2e/x", "/missing", "//etc/passwd"}) {
     CHECK_MESSAGE(get(path).status == 404, path);
   }
 }
@@ -153,7 +160,8 @@ TEST_CASE("server: metrics are totals on another port, and nothing in them or in
   Scratch scratch;
   RelayProcess relay;
   const std::uint16_t port = static_cast<std::uint16_t>(20'000 + ::getpid() % 20'000);
-  REQUIRE(relay.start(binary, {"--listen", "127.0.0.1:0", "--db", scratch.at("r.db"), "--metrics", "127.0.0.1:" + std::to_string(port)}));
+  REQUIRE(relay.start(binary, {"--listen", "127.0.0.1:0", "--db", scratch.at("r.db"), "--metrics",
+                               "127.0.0.1:" + std::to_string(port)}));
   Author a(1);
   Client c;
   REQUIRE(c.dial(relay.port()));
@@ -228,7 +236,8 @@ TEST_CASE("server: what is in the way of starting is said in one line") {
   CHECK_FALSE(std::filesystem::exists(s.at("text-lock")));
   RelayProcess first;
   REQUIRE(first.start(binary, {"--listen", "127.0.0.1:0", "--db", db}));
-  CHECK(has(refusal({"--listen", "127.0.0.1:" + std::to_string(first.port()), "--db", s.at("other.db")}), "is in use; stop the other program"));
+  CHECK(has(refusal({"--listen", "127.0.0.1:" + std::to_string(first.port()), "--db", s.at("other.db")}),
+            "is in use; stop the other program"));
   CHECK(has(refusal({"--listen", "127.0.0.1:0", "--db", db}), "in use by another relay"));
   CHECK(first.stop() == 0);
   sqlite3* raw = nullptr;

@@ -10,7 +10,8 @@ namespace bothy::relay {
 namespace {
 
 constexpr int schema_version = 1;
-constexpr const char* take_lock = "SELECT CASE WHEN pg_try_advisory_lock(1112828209) THEN 1::bigint ELSE 0::bigint END";  // "BTY1"
+constexpr const char* take_lock =
+    "SELECT CASE WHEN pg_try_advisory_lock(1112828209) THEN 1::bigint ELSE 0::bigint END";  // "BTY1"
 
 // Bodies are random bytes, so compressing them would only cost time.
 constexpr const char* schema = R"sql(
@@ -39,7 +40,8 @@ Commit meaning_of(const PgResult& result) {
 }
 
 Result<std::optional<LaneRow>> read_lane(PgConnection& db, const Id& id) {
-  const auto found = db.run("SELECT keys, head_seq, head_hash, bytes, chk FROM lane WHERE id=$1", PgParameters().bytes(id.bytes));
+  const auto found =
+      db.run("SELECT keys, head_seq, head_hash, bytes, chk FROM lane WHERE id=$1", PgParameters().bytes(id.bytes));
   if (!found.ok()) return no(Error::store_damaged);
   if (found.rows() == 0) return std::optional<LaneRow>();
   BOTHY_TRY(keys, keys_of(found.bytes(0, 0)));
@@ -98,12 +100,22 @@ struct Appends {
     const auto heads = db.run(
         "UPDATE lane l SET head_seq=u.seq, head_hash=u.hash, bytes=u.bytes, chk=u.chk "
         "FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[], $6::bigint[], $7::bigint[]) "
-        "AS u(id, old_seq, old_hash, seq, hash, bytes, chk) WHERE l.id=u.id AND l.head_seq=u.old_seq AND l.head_hash=u.old_hash",
-        PgParameters().blobs(lane_ids).numbers(old_seqs).blobs(old_hashes).numbers(new_seqs).blobs(new_hashes).numbers(sizes).numbers(lane_checks));
+        "AS u(id, old_seq, old_hash, seq, hash, bytes, chk) WHERE l.id=u.id AND l.head_seq=u.old_seq AND "
+        "l.head_hash=u.old_hash",
+        PgParameters()
+            .blobs(lane_ids)
+            .numbers(old_seqs)
+            .blobs(old_hashes)
+            .numbers(new_seqs)
+            .blobs(new_hashes)
+            .numbers(sizes)
+            .numbers(lane_checks));
     if (!heads.ok()) return meaning_of(heads);
     if (heads.changed() != static_cast<std::int64_t>(lanes.size())) return Commit::conflict;
-    return meaning_of(db.run("INSERT INTO frame(lane, seq, hdr, body, chk) SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[])",
-                             PgParameters().blobs(ids).numbers(seqs).blobs(headers).blobs(bodies).numbers(checks)));
+    return meaning_of(
+        db.run("INSERT INTO frame(lane, seq, hdr, body, chk) SELECT * FROM unnest($1::bytea[], $2::bigint[], "
+               "$3::bytea[], $4::bytea[], $5::bigint[])",
+               PgParameters().blobs(ids).numbers(seqs).blobs(headers).blobs(bodies).numbers(checks)));
   }
 };
 
@@ -113,8 +125,9 @@ struct Apply {
 
   Commit operator()(const OpenOp& o) const {
     const LaneRow row{o.lane, o.keys, 0, {}, 0};
-    return meaning_of(db.run("INSERT INTO lane(id, keys, head_seq, head_hash, bytes, chk) VALUES($1, $2, 0, $3, 0, $4)",
-                             PgParameters().bytes(o.lane.bytes).bytes(keys_blob(o.keys)).bytes(row.head_hash).number(lane_check(row))));
+    return meaning_of(db.run(
+        "INSERT INTO lane(id, keys, head_seq, head_hash, bytes, chk) VALUES($1, $2, 0, $3, 0, $4)",
+        PgParameters().bytes(o.lane.bytes).bytes(keys_blob(o.keys)).bytes(row.head_hash).number(lane_check(row))));
   }
   Commit operator()(const AppendOp& o) const { return appends.add(db, o); }
   Commit operator()(const RekeyOp& o) const {
@@ -125,20 +138,28 @@ struct Apply {
     if (!*row) return Commit::conflict;
     LaneRow next = **row;
     next.keys = o.keys;
-    return meaning_of(db.run("UPDATE lane SET keys=$2, chk=$3 WHERE id=$1", PgParameters().bytes(o.lane.bytes).bytes(keys_blob(o.keys)).number(lane_check(next))));
+    return meaning_of(db.run("UPDATE lane SET keys=$2, chk=$3 WHERE id=$1",
+                             PgParameters().bytes(o.lane.bytes).bytes(keys_blob(o.keys)).number(lane_check(next))));
   }
   Commit operator()(const HealOp& o) const {
     const auto done = db.run("UPDATE frame SET hdr=$3, body=$4, chk=$5 WHERE lane=$1 AND seq=$2",
-                             PgParameters().bytes(o.lane.bytes).number(static_cast<std::int64_t>(o.seq)).bytes(ByteSpan(o.frame).first(frame_header_size)).bytes(frame_body(o.frame)).number(frame_check(o.frame)));
+                             PgParameters()
+                                 .bytes(o.lane.bytes)
+                                 .number(static_cast<std::int64_t>(o.seq))
+                                 .bytes(ByteSpan(o.frame).first(frame_header_size))
+                                 .bytes(frame_body(o.frame))
+                                 .number(frame_check(o.frame)));
     return done.ok() && done.changed() == 0 ? Commit::conflict : meaning_of(done);
   }
   Commit operator()(const RvPutOp& o) const {
     const std::int64_t check = box_check(o.rv, o.token_hash, o.created_ms, false);
-    const auto made = db.run("INSERT INTO box(id, token_hash, created_ms, closed, chk) VALUES($1, $2, $3, 0, $4) ON CONFLICT DO NOTHING",
-                             PgParameters().bytes(o.rv.bytes).bytes(o.token_hash).number(o.created_ms).number(check));
+    const auto made = db.run(
+        "INSERT INTO box(id, token_hash, created_ms, closed, chk) VALUES($1, $2, $3, 0, $4) ON CONFLICT DO NOTHING",
+        PgParameters().bytes(o.rv.bytes).bytes(o.token_hash).number(o.created_ms).number(check));
     if (!made.ok()) return meaning_of(made);
-    const auto put = db.run("INSERT INTO entry(id, place, body, chk) SELECT $1, $2, $3, $4 FROM box WHERE id=$1 AND closed=0",
-                            PgParameters().bytes(o.rv.bytes).number(o.index).bytes(o.body).number(entry_check(o.rv, o.index, o.body)));
+    const auto put = db.run(
+        "INSERT INTO entry(id, place, body, chk) SELECT $1, $2, $3, $4 FROM box WHERE id=$1 AND closed=0",
+        PgParameters().bytes(o.rv.bytes).number(o.index).bytes(o.body).number(entry_check(o.rv, o.index, o.body)));
     return put.ok() && put.changed() == 0 ? Commit::conflict : meaning_of(put);
   }
   Commit operator()(const RvCloseOp& o) const {
@@ -146,7 +167,8 @@ struct Apply {
     if (!box.ok()) return meaning_of(box);
     if (box.rows() == 0) return Commit::conflict;
     const std::int64_t check = box_check(o.rv, box.bytes(0, 0), box.number(0, 1), true);
-    const auto closed = db.run("UPDATE box SET closed=1, chk=$2 WHERE id=$1", PgParameters().bytes(o.rv.bytes).number(check));
+    const auto closed =
+        db.run("UPDATE box SET closed=1, chk=$2 WHERE id=$1", PgParameters().bytes(o.rv.bytes).number(check));
     if (!closed.ok()) return meaning_of(closed);
     return meaning_of(db.run("DELETE FROM entry WHERE id=$1", PgParameters().bytes(o.rv.bytes)));
   }
@@ -178,17 +200,22 @@ bool PostgresStore::writer_ready() {
 bool PostgresStore::reader_ready() { return reading_->alive() || reading_->open(url_); }
 
 std::expected<std::unique_ptr<PostgresStore>, StoreTrouble> PostgresStore::open(const std::string& url) {
-  const auto trouble = [](const std::string& what) { return std::unexpected(StoreTrouble{"the PostgreSQL store " + what}); };
+  const auto trouble = [](const std::string& what) {
+    return std::unexpected(StoreTrouble{"the PostgreSQL store " + what});
+  };
   std::unique_ptr<PostgresStore> store(new PostgresStore(url));
   PgConnection& db = *store->writing_;
-  if (!store->writer_ready()) return trouble(db.alive() ? "is in use by another relay." : "cannot be reached: " + db.message());
-  const auto tables = db.run("SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename IN ('relay_schema','lane')");
+  if (!store->writer_ready())
+    return trouble(db.alive() ? "is in use by another relay." : "cannot be reached: " + db.message());
+  const auto tables = db.run(
+      "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename IN ('relay_schema','lane')");
   if (!tables.ok()) return trouble("cannot be read: " + db.message());
   if (tables.number(0, 0) == 0 && !db.script(schema)) return trouble("cannot be prepared: " + db.message());
   const auto version = db.run("SELECT version FROM relay_schema");
   if (!version.ok() || version.rows() != 1) return trouble("holds tables of another program; name an empty database.");
   if (version.number(0, 0) > schema_version) return trouble("was written by a newer relay; update this relay.");
-  if (version.number(0, 0) < schema_version) return trouble("has an old schema; name an empty database: devices send their frames again.");
+  if (version.number(0, 0) < schema_version)
+    return trouble("has an old schema; name an empty database: devices send their frames again.");
   if (!store->reader_ready()) return trouble("cannot be reached twice: " + store->reading_->message());
   return store;
 }
@@ -228,7 +255,8 @@ Result<Page> PostgresStore::page(const Id& lane_id, std::uint64_t after_seq, std
   const auto after = static_cast<std::int64_t>(after_seq);
   const auto most = static_cast<std::int64_t>(max_bytes);
   const auto found = reading_->run(
-      "SELECT seq, hdr, body, chk FROM (SELECT seq, hdr, body, chk, sum(192 + octet_length(body)) OVER (ORDER BY seq) AS upto "
+      "SELECT seq, hdr, body, chk FROM (SELECT seq, hdr, body, chk, sum(192 + octet_length(body)) OVER (ORDER BY seq) "
+      "AS upto "
       "FROM frame WHERE lane=$1 AND seq>$2 AND seq<=$2+257 AND seq<=$4) t WHERE upto<=$3 OR seq=$2+1 ORDER BY seq",
       PgParameters().bytes(lane_id.bytes).number(after).number(most).number(static_cast<std::int64_t>(row->head_seq)));
   if (!found.ok()) return no(Error::store_damaged);
@@ -238,7 +266,8 @@ Result<Page> PostgresStore::page(const Id& lane_id, std::uint64_t after_seq, std
     append(frame, found.bytes(i, 1));
     append(frame, found.bytes(i, 2));
     const std::uint64_t seq = out.last_seq + 1;
-    out.damaged = found.number(i, 0) != static_cast<std::int64_t>(seq) || !frame_fits(frame, lane_id, seq) || frame_check(frame) != found.number(i, 3);
+    out.damaged = found.number(i, 0) != static_cast<std::int64_t>(seq) || !frame_fits(frame, lane_id, seq) ||
+                  frame_check(frame) != found.number(i, 3);
     if (out.damaged) break;
     append(out.frames, frame);
     out.last_seq = seq;
@@ -248,7 +277,8 @@ Result<Page> PostgresStore::page(const Id& lane_id, std::uint64_t after_seq, std
 
 Result<std::optional<RvBox>> PostgresStore::rv(const Id& rv) {
   if (!reader_ready()) return no(Error::store_damaged);
-  const auto found = reading_->run("SELECT token_hash, created_ms, closed, chk FROM box WHERE id=$1", PgParameters().bytes(rv.bytes));
+  const auto found =
+      reading_->run("SELECT token_hash, created_ms, closed, chk FROM box WHERE id=$1", PgParameters().bytes(rv.bytes));
   if (!found.ok()) return no(Error::store_damaged);
   if (found.rows() == 0) return std::optional<RvBox>();
   RvBox box{block_of<32>(found.bytes(0, 0)), found.number(0, 1), found.number(0, 2) != 0, {}};
@@ -258,7 +288,8 @@ Result<std::optional<RvBox>> PostgresStore::rv(const Id& rv) {
   for (int i = 0; i < entries.rows(); ++i) {
     const auto place = static_cast<std::uint8_t>(entries.number(i, 0));
     const ByteSpan body = entries.bytes(i, 1);
-    const bool fits = place < rv_entries && body.size() == rv_body_size && entry_check(rv, place, body) == entries.number(i, 2);
+    const bool fits =
+        place < rv_entries && body.size() == rv_body_size && entry_check(rv, place, body) == entries.number(i, 2);
     if (fits) box.entries[place] = Bytes(body.begin(), body.end());
   }
   return std::optional(std::move(box));

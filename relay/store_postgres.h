@@ -12,7 +12,8 @@ class PgConnection;
 
 class PostgresStore : public Store {
  public:
-  /// Connects twice (writer, reader), makes the tables where there are none, keeps other relays out by an advisory lock.
+  /// Connects twice (writer, reader), makes the tables where there are none, keeps other relays out by an advisory
+  /// lock.
   [[nodiscard]] static std::expected<std::unique_ptr<PostgresStore>, StoreTrouble> open(const std::string& url);
   ~PostgresStore() override;
   PostgresStore(const PostgresStore&) = delete;

@@ -6,7 +6,9 @@
 namespace bothy::relay {
 namespace {
 
-std::int64_t place_of(std::int64_t number, std::uint64_t seq) { return (number << seq_bits) + static_cast<std::int64_t>(seq); }
+std::int64_t place_of(std::int64_t number, std::uint64_t seq) {
+  return (number << seq_bits) + static_cast<std::int64_t>(seq);
+}
 
 // What a code of SQLite means for the batch. A sync that reports an error leaves it open what the disk holds.
 Commit meaning_of(int code) {
@@ -47,63 +49,70 @@ Commit SqliteStore::commit(std::span<const SharedBatch> batches) {
   return code == SQLITE_DONE ? Commit::stored : rolled_back(code);
 }
 
-Commit SqliteStore::apply(const Op& op) {
-  Statements& s = *writing_;
-  const auto finish = [](Statement& statement) {
+// One operation inside the transaction that commit() began.
+struct SqliteStore::Apply {
+  SqliteStore& store;
+  Statements& s;
+
+  static Commit done(Statement& statement) {
     const Commit result = meaning_of(statement.step());
     statement.end();
     return result;
-  };
-  struct Apply {
-    SqliteStore& store;
-    Statements& s;
-    decltype(finish)& done;
+  }
 
-    Commit operator()(const OpenOp& o) const {
-      const LaneRow row{o.lane, o.keys, 0, {}, 0};
-      const Bytes keys = keys_blob(o.keys);
-      return done(s.lane_add.begin().blob(o.lane.bytes).blob(keys).number(0).blob(row.head_hash).number(0).number(lane_check(row)));
-    }
-    Commit operator()(const RekeyOp& o) const {
-      const auto found = read_lane(s.lane, o.lane);
-      if (!found) return Commit::disk;
-      if (!*found) return Commit::conflict;
-      LaneRow row = (*found)->row;
-      row.keys = o.keys;
-      const Bytes keys = keys_blob(o.keys);
-      return done(s.lane_keys.begin().blob(keys).number(lane_check(row)).number((*found)->number));
-    }
-    Commit operator()(const AppendOp& o) const { return store.apply_append(o); }
-    Commit operator()(const HealOp& o) const {
-      const auto found = read_lane(s.lane, o.lane);
-      if (!found) return Commit::disk;
-      if (!*found || o.seq > (*found)->row.head_seq) return Commit::conflict;
-      return done(s.frame_heal.begin().number(place_of((*found)->number, o.seq)).blob(o.frame).number(frame_check(o.frame)));
-    }
-    Commit operator()(const RvPutOp& o) const {
-      const std::int64_t check = box_check(o.rv, o.token_hash, o.created_ms, false);
-      const Commit made = done(s.box_add.begin().blob(o.rv.bytes).blob(o.token_hash).number(o.created_ms).number(check));
-      if (made != Commit::stored) return made;
-      const Commit put = done(s.entry_add.begin().blob(o.rv.bytes).number(o.index).blob(o.body).number(entry_check(o.rv, o.index, o.body)));
-      return put == Commit::stored && sqlite3_changes(s.db) == 0 ? Commit::conflict : put;
-    }
-    Commit operator()(const RvCloseOp& o) const {
-      if (s.box.begin().blob(o.rv.bytes).step() != SQLITE_ROW) {
-        s.box.end();
-        return Commit::conflict;
-      }
-      const std::int64_t check = box_check(o.rv, s.box.blob_at(0), s.box.number_at(1), true);
+  Commit operator()(const OpenOp& o) const {
+    const LaneRow row{o.lane, o.keys, 0, {}, 0};
+    const Bytes keys = keys_blob(o.keys);
+    return done(s.lane_add.begin()
+                    .blob(o.lane.bytes)
+                    .blob(keys)
+                    .number(0)
+                    .blob(row.head_hash)
+                    .number(0)
+                    .number(lane_check(row)));
+  }
+  Commit operator()(const RekeyOp& o) const {
+    const auto found = read_lane(s.lane, o.lane);
+    if (!found) return Commit::disk;
+    if (!*found) return Commit::conflict;
+    LaneRow row = (*found)->row;
+    row.keys = o.keys;
+    const Bytes keys = keys_blob(o.keys);
+    return done(s.lane_keys.begin().blob(keys).number(lane_check(row)).number((*found)->number));
+  }
+  Commit operator()(const AppendOp& o) const { return store.apply_append(o); }
+  Commit operator()(const HealOp& o) const {
+    const auto found = read_lane(s.lane, o.lane);
+    if (!found) return Commit::disk;
+    if (!*found || o.seq > (*found)->row.head_seq) return Commit::conflict;
+    return done(
+        s.frame_heal.begin().number(place_of((*found)->number, o.seq)).blob(o.frame).number(frame_check(o.frame)));
+  }
+  Commit operator()(const RvPutOp& o) const {
+    const std::int64_t check = box_check(o.rv, o.token_hash, o.created_ms, false);
+    const Commit made = done(s.box_add.begin().blob(o.rv.bytes).blob(o.token_hash).number(o.created_ms).number(check));
+    if (made != Commit::stored) return made;
+    const Commit put = done(
+        s.entry_add.begin().blob(o.rv.bytes).number(o.index).blob(o.body).number(entry_check(o.rv, o.index, o.body)));
+    return put == Commit::stored && sqlite3_changes(s.db) == 0 ? Commit::conflict : put;
+  }
+  Commit operator()(const RvCloseOp& o) const {
+    if (s.box.begin().blob(o.rv.bytes).step() != SQLITE_ROW) {
       s.box.end();
-      const Commit closed = done(s.box_close.begin().number(check).blob(o.rv.bytes));
-      return closed == Commit::stored ? done(s.entry_clear.begin().blob(o.rv.bytes)) : closed;
+      return Commit::conflict;
     }
-    Commit operator()(const RvExpireOp& o) const {
-      const Commit entries = done(s.entry_expire.begin().number(o.created_before_ms));
-      return entries == Commit::stored ? done(s.box_expire.begin().number(o.created_before_ms)) : entries;
-    }
-  };
-  return std::visit(Apply{*this, s, finish}, op);
-}
+    const std::int64_t check = box_check(o.rv, s.box.blob_at(0), s.box.number_at(1), true);
+    s.box.end();
+    const Commit closed = done(s.box_close.begin().number(check).blob(o.rv.bytes));
+    return closed == Commit::stored ? done(s.entry_clear.begin().blob(o.rv.bytes)) : closed;
+  }
+  Commit operator()(const RvExpireOp& o) const {
+    const Commit entries = done(s.entry_expire.begin().number(o.created_before_ms));
+    return entries == Commit::stored ? done(s.box_expire.begin().number(o.created_before_ms)) : entries;
+  }
+};
+
+Commit SqliteStore::apply(const Op& op) { return std::visit(Apply{*this, *writing_}, op); }
 
 Commit SqliteStore::apply_append(const AppendOp& op) {
   Statements& s = *writing_;
@@ -117,7 +126,8 @@ Commit SqliteStore::apply_append(const AppendOp& op) {
   Commit result = Commit::stored;
   for_each_frame(op, [&](std::uint64_t seq, ByteSpan frame) {
     if (result != Commit::stored) return;
-    result = meaning_of(s.frame_add.begin().number(place_of(number, seq)).blob(frame).number(frame_check(frame)).step());
+    result =
+        meaning_of(s.frame_add.begin().number(place_of(number, seq)).blob(frame).number(frame_check(frame)).step());
     s.frame_add.end();
   });
   if (result != Commit::stored) return result;
@@ -125,7 +135,12 @@ Commit SqliteStore::apply_append(const AppendOp& op) {
   row.head_hash = op.last_hash;
   row.bytes += op.frames.size();
   const auto head = static_cast<std::int64_t>(row.head_seq);
-  s.lane_head.begin().number(head).blob(row.head_hash).number(static_cast<std::int64_t>(row.bytes)).number(lane_check(row)).number(number);
+  s.lane_head.begin()
+      .number(head)
+      .blob(row.head_hash)
+      .number(static_cast<std::int64_t>(row.bytes))
+      .number(lane_check(row))
+      .number(number);
   result = meaning_of(s.lane_head.step());
   s.lane_head.end();
   return result;
@@ -136,7 +151,9 @@ Commit SqliteStore::tidy_up() {
   // Errors other than a lost sync leave the log as it is, and the next round tries again.
   const int code = sqlite3_wal_checkpoint_v2(writing_->db, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   writing_->log_pages = 0;
-  return meaning_of(code == SQLITE_OK ? code : sqlite3_extended_errcode(writing_->db)) == Commit::fatal ? Commit::fatal : Commit::stored;
+  return meaning_of(code == SQLITE_OK ? code : sqlite3_extended_errcode(writing_->db)) == Commit::fatal
+             ? Commit::fatal
+             : Commit::stored;
 }
 
 Result<std::optional<LaneRow>> SqliteStore::lane(const Id& lane) {
@@ -157,7 +174,8 @@ Result<Page> SqliteStore::page(const Id& lane, std::uint64_t after_seq, std::siz
     const ByteSpan frame = frames.blob_at(1);
     const std::uint64_t seq = out.last_seq + 1;
     if (!out.frames.empty() && out.frames.size() + frame.size() > max_bytes) break;
-    out.damaged = frames.number_at(0) != place_of(found->number, seq) || !frame_fits(frame, lane, seq) || frames.number_at(2) != frame_check(frame);
+    out.damaged = frames.number_at(0) != place_of(found->number, seq) || !frame_fits(frame, lane, seq) ||
+                  frames.number_at(2) != frame_check(frame);
     if (out.damaged) break;
     append(out.frames, frame);
     out.last_seq = seq;
@@ -187,7 +205,8 @@ Result<std::optional<RvBox>> SqliteStore::rv(const Id& rv) {
   while ((more = e.step()) == SQLITE_ROW) {
     const auto place = static_cast<std::uint8_t>(e.number_at(0));
     const ByteSpan body = e.blob_at(1);
-    const bool fits = place < rv_entries && body.size() == rv_body_size && entry_check(rv, place, body) == e.number_at(2);
+    const bool fits =
+        place < rv_entries && body.size() == rv_body_size && entry_check(rv, place, body) == e.number_at(2);
     // A damaged entry is as if it had not been written; pairing starts again with a new link.
     if (fits) box.entries[place] = Bytes(body.begin(), body.end());
   }

@@ -1,6 +1,6 @@
 // The default store: one SQLite file in write-ahead mode, synced before anything is acknowledged.
-// Two connections: one for the writer's thread, one for the hub's reads. Every row carries a check, because SQLite has none.
-// Opened by main.cpp and by the tests that cut its power.
+// Two connections: one for the writer's thread, one for the hub's reads. Every row carries a check, because SQLite has
+// none. Opened by main.cpp and by the tests that cut its power.
 #pragma once
 #include <string>
 
@@ -29,7 +29,8 @@ struct StoreTrouble {
 class SqliteStore : public Store {
  public:
   /// Opens or creates the store at `path`. Cost: no scan; a few milliseconds plus replaying the write-ahead log.
-  [[nodiscard]] static std::expected<std::unique_ptr<SqliteStore>, StoreTrouble> open(const std::string& path, const SqliteOptions& options);
+  [[nodiscard]] static std::expected<std::unique_ptr<SqliteStore>, StoreTrouble> open(const std::string& path,
+                                                                                      const SqliteOptions& options);
   ~SqliteStore() override;
   SqliteStore(const SqliteStore&) = delete;
   SqliteStore& operator=(const SqliteStore&) = delete;
@@ -46,6 +47,7 @@ class SqliteStore : public Store {
 
  private:
   struct Statements;
+  struct Apply;
   SqliteStore() = default;
   [[nodiscard]] Commit apply(const Op& op);
   [[nodiscard]] Commit apply_append(const AppendOp& op);

@@ -8,7 +8,10 @@ namespace bothy::relay {
 template <class Stream>
 class WsSession : public Socket, public std::enable_shared_from_this<WsSession<Stream>> {
  public:
-  WsSession(House& house, Stream stream, const Hash& origin) : house_(house), origin_(origin), ws_(Corked<Stream>(std::move(stream))) { ++house_.open; }
+  WsSession(House& house, Stream stream, const Hash& origin)
+      : house_(house), origin_(origin), ws_(Corked<Stream>(std::move(stream))) {
+    ++house_.open;
+  }
   ~WsSession() override { --house_.open; }
 
   void start(const http::request<http::empty_body>& request) {

@@ -1,6 +1,7 @@
 // `bothy bench relay`: what a durable append, a push and an idle socket cost, beside a floor in the same run.
 // Prints one ratio table: ours, floor, ratio, aim. The disk is the one of --dir (default: the working folder).
-// Method: docs/adr/0010; frames of 1,024 bytes, really signed; serial first, then pipelined, then pushes, then idle sockets.
+// Method: docs/adr/0010; frames of 1,024 bytes, really signed; serial first, then pipelined, then pushes, then idle
+// sockets.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
@@ -23,7 +24,9 @@ namespace {
 using namespace bothy::relay::testing;
 using Clock = std::chrono::steady_clock;
 
-double ms_since(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
 
 struct Spread {
   double p50 = 0;
@@ -61,8 +64,9 @@ class OurEnd {
  public:
   OurEnd(std::uint16_t port, Author* author, const Author& lane) {
     if (!client_.dial(port)) give_up("connecting");
-    const bool ok = author != nullptr ? client_.ask(author->open(client_.nonce(), client_.origin())).has_value()
-                                      : client_.ask(lane.read()).has_value() && client_.ask(Have{{lane.claim()}}).has_value();
+    const bool ok = author != nullptr
+                        ? client_.ask(author->open(client_.nonce(), client_.origin())).has_value()
+                        : client_.ask(lane.read()).has_value() && client_.ask(Have{{lane.claim()}}).has_value();
     if (!ok) give_up("proving a key");
   }
   void queue(const Bytes& frame) {
@@ -102,9 +106,7 @@ class FloorEnd {
   ~FloorEnd() { ::close(file_); }
   FloorEnd(const FloorEnd&) = delete;
   FloorEnd& operator=(const FloorEnd&) = delete;
-  void queue(const Bytes& frame) {
-    Packer(out_).u32(static_cast<std::uint32_t>(frame.size())).raw(frame);
-  }
+  void queue(const Bytes& frame) { Packer(out_).u32(static_cast<std::uint32_t>(frame.size())).raw(frame); }
   void flush() {
     ByteSpan rest(out_);
     while (!rest.empty()) {
@@ -156,7 +158,8 @@ double pipelined(End& end, const std::vector<Bytes>& frames, std::size_t from, i
   int acked = 0;
   const auto start = Clock::now();
   while (acked < n) {
-    for (int i = 0; i < chunk && sent < n && sent - acked < window; ++i) end.queue(frames[from + static_cast<std::size_t>(sent++)]);
+    for (int i = 0; i < chunk && sent < n && sent - acked < window; ++i)
+      end.queue(frames[from + static_cast<std::size_t>(sent++)]);
     end.flush();
     while (acked < n && (sent - acked > window - chunk || sent == n)) acked += end.acks();
   }
@@ -177,11 +180,13 @@ Spread pushes(End& writer, End& reader, const std::vector<Bytes>& frames, std::s
   return spread(std::move(times));
 }
 
-Figures measure_ours(const std::string& binary, const std::string& dir, const Plan& plan, Author& author, const std::vector<Bytes>& frames) {
+Figures measure_ours(const std::string& binary, const std::string& dir, const Plan& plan, Author& author,
+                     const std::vector<Bytes>& frames) {
   const std::string settings = "connection_frames_burst = 0\nlane_frames_burst = 0\nmax_connections = 20000\n";
   write_all(dir + "/bench.conf", span_of(settings));
   RelayProcess relay;
-  if (!relay.start(binary, {"--listen", "127.0.0.1:0", "--db", dir + "/ours.db", "--config", dir + "/bench.conf"})) give_up("starting the relay");
+  if (!relay.start(binary, {"--listen", "127.0.0.1:0", "--db", dir + "/ours.db", "--config", dir + "/bench.conf"}))
+    give_up("starting the relay");
   Figures f;
   const auto mb = [&] { return static_cast<double>(rss_kib(relay.pid())) / 1'024; };
   f.rss_idle_mb = mb();
@@ -227,8 +232,10 @@ Figures measure_floor(Floor& floor, const Plan& plan, const std::vector<Bytes>& 
 }
 
 void row(const char* name, double ours, double floor, const char* aim) {
-  if (floor > 0) std::printf("%-36s %10.3f %10.3f %7.2f  %s\n", name, ours, floor, ours / floor, aim);
-  else std::printf("%-36s %10.3f %10s %7s  %s\n", name, ours, "-", "-", aim);
+  if (floor > 0)
+    std::printf("%-36s %10.3f %10.3f %7.2f  %s\n", name, ours, floor, ours / floor, aim);
+  else
+    std::printf("%-36s %10.3f %10s %7s  %s\n", name, ours, "-", "-", aim);
 }
 
 int run(const std::string& binary, const std::string& dir, const Plan& plan) {
@@ -243,7 +250,8 @@ int run(const std::string& binary, const std::string& dir, const Plan& plan) {
   author = fresh;
   const Figures least = measure_floor(floor, plan, frames);
   const Figures ours = measure_ours(binary, scratch.path(), plan, author, frames);
-  std::printf("relay: %d serial, %d pipelined appends of 1,024 signed bytes on one lane, %d pushes; rate limits off\n", plan.serial, plan.pipelined, plan.pushes);
+  std::printf("relay: %d serial, %d pipelined appends of 1,024 signed bytes on one lane, %d pushes; rate limits off\n",
+              plan.serial, plan.pipelined, plan.pushes);
   std::printf("floor: SQLite WAL FULL with group commit behind a bare socket; no keys, checks, lanes or WebSocket\n");
   std::printf("%-36s %10s %10s %7s  %s\n", "", "ours", "floor", "ratio", "aim");
   row("serial durable ack p50 ms", ours.serial.p50, least.serial.p50, "<= 0.40");
@@ -267,10 +275,14 @@ int main(int argc, char** argv) {
   bothy::relay::bench::Plan plan;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string flag = argv[i];
-    if (flag == "--dir") dir = argv[i + 1];
-    else if (flag == "--relay") binary = argv[i + 1];
-    else if (flag == "--pipelined") plan.pipelined = std::atoi(argv[i + 1]);
-    else if (flag == "--sockets") plan.sockets = std::atoi(argv[i + 1]);
+    if (flag == "--dir")
+      dir = argv[i + 1];
+    else if (flag == "--relay")
+      binary = argv[i + 1];
+    else if (flag == "--pipelined")
+      plan.pipelined = std::atoi(argv[i + 1]);
+    else if (flag == "--sockets")
+      plan.sockets = std::atoi(argv[i + 1]);
     else {
       std::fprintf(stderr, "bothy-bench-relay [--dir FOLDER] [--relay BINARY] [--pipelined N] [--sockets N]\n");
       return 2;

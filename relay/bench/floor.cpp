@@ -30,7 +30,8 @@ struct Loop {
 
   bool open(const std::string& path) {
     if (sqlite3_open(path.c_str(), &db) != SQLITE_OK) return false;
-    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE f(id INTEGER PRIMARY KEY, b BLOB)", nullptr, nullptr, nullptr);
+    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE f(id INTEGER PRIMARY KEY, b BLOB)",
+                 nullptr, nullptr, nullptr);
     return sqlite3_prepare_v2(db, "INSERT INTO f(b) VALUES(?)", -1, &insert, nullptr) == SQLITE_OK;
   }
 
@@ -50,7 +51,9 @@ struct Loop {
         sqlite3_reset(insert);
         peers[i].out.insert(peers[i].out.end(), 8, 1);
         for (std::size_t j = 0; j < peers.size(); ++j) {
-          if (j != i) peers[j].out.insert(peers[j].out.end(), in.begin() + static_cast<long>(at), in.begin() + static_cast<long>(at + 4 + size));
+          if (j != i)
+            peers[j].out.insert(peers[j].out.end(), in.begin() + static_cast<long>(at),
+                                in.begin() + static_cast<long>(at + 4 + size));
         }
       }
       in.erase(in.begin(), in.begin() + static_cast<long>(at));

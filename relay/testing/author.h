@@ -57,7 +57,8 @@ class Author {
   }
 
   /// A frame after `seq` and `prev`, signed; the body follows from `salt`.
-  [[nodiscard]] Bytes frame_after(std::uint64_t after, const Hash& prev, std::uint64_t with, FrameClass kind = FrameClass::small) const {
+  [[nodiscard]] Bytes frame_after(std::uint64_t after, const Hash& prev, std::uint64_t with,
+                                  FrameClass kind = FrameClass::small) const {
     FrameHeader header;
     header.kind = kind;
     header.lane = lane;

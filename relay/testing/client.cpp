@@ -65,7 +65,8 @@ std::string raw_talk(std::uint16_t port, const std::string& bytes, int wait_ms) 
 
 std::optional<Fetched> fetch(std::uint16_t port, const std::string& request_line, const std::string& more_headers) {
   const std::string host = "Host: localhost:" + std::to_string(port) + "\r\n";
-  const std::string all = raw_talk(port, request_line + " HTTP/1.1\r\n" + host + "Connection: close\r\n" + more_headers + "\r\n", 2'000);
+  const std::string all =
+      raw_talk(port, request_line + " HTTP/1.1\r\n" + host + "Connection: close\r\n" + more_headers + "\r\n", 2'000);
   const auto split = all.find("\r\n\r\n");
   if (split == std::string::npos || !all.starts_with("HTTP/1.1 ")) return std::nullopt;
   return Fetched{std::atoi(all.c_str() + 9), all.substr(0, split + 2), all.substr(split + 4)};
@@ -95,9 +96,10 @@ bool Client::dial(std::uint16_t port, int wait_ms) {
   port_ = port;
   file_ = connect_to(port);
   if (file_ < 0) return false;
-  const std::string hello = "GET /relay HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
-                            "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                            "Sec-WebSocket-Version: 13\r\n\r\n";
+  const std::string hello =
+      "GET /relay HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
+      "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+      "Sec-WebSocket-Version: 13\r\n\r\n";
   if (!write_whole(file_, span_of(hello))) return false;
   for (;;) {
     const auto end = text_of(in_).find("\r\n\r\n");
@@ -156,7 +158,8 @@ bool Client::fill(int wait_ms) {
   return true;
 }
 
-// A whole unmasked frame from the buffer; pings are answered, a close is noted. Empty bytes stand for "nothing to show".
+// A whole unmasked frame from the buffer; pings are answered, a close is noted. Empty bytes stand for "nothing to
+// show".
 std::optional<Bytes> Client::frame_in_buffer() {
   const ByteSpan rest = ByteSpan(in_).subspan(in_at_);
   if (rest.size() < 2) return std::nullopt;

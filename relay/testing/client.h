@@ -1,5 +1,5 @@
-// A small WebSocket client over a plain socket, and the relay as a child process: for tests, crash rounds and the bench.
-// Blocking, one thread, no Beast, so that it does not share mistakes with the server. Not linked into the relay.
+// A small WebSocket client over a plain socket, and the relay as a child process: for tests, crash rounds and the
+// bench. Blocking, one thread, no Beast, so that it does not share mistakes with the server. Not linked into the relay.
 #pragma once
 #include <sys/types.h>
 
@@ -17,7 +17,8 @@ struct Fetched {
   std::string head;
   std::string body;
 };
-[[nodiscard]] std::optional<Fetched> fetch(std::uint16_t port, const std::string& request_line, const std::string& more_headers = "");
+[[nodiscard]] std::optional<Fetched> fetch(std::uint16_t port, const std::string& request_line,
+                                           const std::string& more_headers = "");
 /// Sends bytes as they are and reads until the other side closes or nothing came for `wait_ms`.
 [[nodiscard]] std::string raw_talk(std::uint16_t port, const std::string& bytes, int wait_ms);
 
@@ -34,7 +35,8 @@ class Client {
   [[nodiscard]] Hash origin() const;
   [[nodiscard]] const Block<32>& nonce() const { return chal_.nonce; }
 
-  /// Adds one message to the buffer; `flush` writes it. The mask is zero, which the protocol allows and a test does not miss.
+  /// Adds one message to the buffer; `flush` writes it. The mask is zero, which the protocol allows and a test does not
+  /// miss.
   void queue(ByteSpan message);
   [[nodiscard]] bool flush();
   [[nodiscard]] bool send(const ClientMessage& message);

@@ -40,7 +40,8 @@ const sqlite3_io_methods methods = {
     on_close,
     [](sqlite3_file* f, void* to, int n, sqlite3_int64 at) { return real(f)->pMethods->xRead(real(f), to, n, at); },
     [](sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
-      const int code = FaultDisk::instance().on_write(*shim(f)->name, at, {static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(n)});
+      const int code = FaultDisk::instance().on_write(
+          *shim(f)->name, at, {static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(n)});
       return code == SQLITE_OK ? real(f)->pMethods->xWrite(real(f), from, n, at) : code;
     },
     [](sqlite3_file* f, sqlite3_int64 size) {
@@ -57,7 +58,9 @@ const sqlite3_io_methods methods = {
     [](sqlite3_file* f) { return real(f)->pMethods->xSectorSize(real(f)); },
     // No promises beyond a 512-byte sector.
     [](sqlite3_file*) { return 0; },
-    [](sqlite3_file* f, int page, int size, int extend, void volatile** out) { return real(f)->pMethods->xShmMap(real(f), page, size, extend, out); },
+    [](sqlite3_file* f, int page, int size, int extend, void volatile** out) {
+      return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
+    },
     [](sqlite3_file* f, int from, int n, int flags) { return real(f)->pMethods->xShmLock(real(f), from, n, flags); },
     [](sqlite3_file* f) { real(f)->pMethods->xShmBarrier(real(f)); },
     [](sqlite3_file* f, int remove) { return real(f)->pMethods->xShmUnmap(real(f), remove); },

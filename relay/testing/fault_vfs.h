@@ -11,8 +11,8 @@
 
 namespace bothy::relay::testing {
 
-/// One change asked of the disk. `file` is the name after the last slash. `at` of a sync is 1 when it is the file's first:
-/// SQLite then syncs the folder too, which makes removals firm.
+/// One change asked of the disk. `file` is the name after the last slash. `at` of a sync is 1 when it is the file's
+/// first: SQLite then syncs the folder too, which makes removals firm.
 struct DiskEvent {
   enum class Kind { write, truncate, sync, remove };
   Kind kind = Kind::write;

@@ -19,8 +19,10 @@ class PgCluster {
     const std::string as = ::getuid() == 0 ? "runuser -u postgres -- " : "";
     if (::getuid() == 0) run("chown postgres " + folder_.path());
     const std::string data = folder_.at("data");
-    up_ = run(as + bin_ + "/initdb -D " + data + " -A trust -U bothy --no-sync --no-instructions -E UTF8 --locale=C.UTF-8") &&
-          run(as + bin_ + "/pg_ctl -D " + data + " -w -s -l " + folder_.at("log") + " -o \"-k " + folder_.path() + " -p " + port() +
+    up_ = run(as + bin_ + "/initdb -D " + data +
+              " -A trust -U bothy --no-sync --no-instructions -E UTF8 --locale=C.UTF-8") &&
+          run(as + bin_ + "/pg_ctl -D " + data + " -w -s -l " + folder_.at("log") + " -o \"-k " + folder_.path() +
+              " -p " + port() +
               " -c listen_addresses='' -c fsync=off -c full_page_writes=off -c shared_buffers=32MB\" start");
     stop_ = as + bin_ + "/pg_ctl -D " + data + " -m immediate -s stop";
   }
@@ -33,7 +35,8 @@ class PgCluster {
   [[nodiscard]] bool up() const { return up_; }
   /// An empty database of that name.
   [[nodiscard]] std::string make(const std::string& name) const {
-    run(bin_ + "/psql -q -h " + folder_.path() + " -p " + port() + " -U bothy -d postgres -c 'CREATE DATABASE " + name + "'");
+    run(bin_ + "/psql -q -h " + folder_.path() + " -p " + port() + " -U bothy -d postgres -c 'CREATE DATABASE " + name +
+        "'");
     return "postgres://bothy@/" + name + "?host=" + folder_.path() + "&port=" + port();
   }
 

@@ -15,11 +15,13 @@ class Workload {
     ++step_;
     Batch batch{step_, 0, {}};
     if (!opened_) {
-      for (const auto& a : authors_) batch.ops.push_back(OpenOp{a.lane, {a.write.open, plain_hash(a.token), a.admin.open}});
+      for (const auto& a : authors_)
+        batch.ops.push_back(OpenOp{a.lane, {a.write.open, plain_hash(a.token), a.admin.open}});
     } else {
       draft_ = authors_[step_ % authors_.size()];
       AppendOp op{draft_.lane, draft_.seq + 1, draft_.head, 0, {}, {}};
-      for (std::uint64_t i = 0; i <= step_ * 7 % 5; ++i) append(op.frames, draft_.next(step_ % 6 == 0 ? FrameClass::medium : FrameClass::small));
+      for (std::uint64_t i = 0; i <= step_ * 7 % 5; ++i)
+        append(op.frames, draft_.next(step_ % 6 == 0 ? FrameClass::medium : FrameClass::small));
       op.last_seq = draft_.seq;
       op.last_hash = draft_.head;
       draft_frames_ = op.frames;
@@ -74,7 +76,8 @@ class Workload {
       ByteSpan rest(page->frames);
       while (!rest.empty() && seq < want) {
         const auto size = leading_frame_size(rest);
-        const bool same = size && *size <= expected.size() && text_of(rest.first(*size)) == text_of(expected.first(*size));
+        const bool same =
+            size && *size <= expected.size() && text_of(rest.first(*size)) == text_of(expected.first(*size));
         if (!same) return want - seq;
         ++seq;
         rest = rest.subspan(*size);
