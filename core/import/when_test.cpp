@@ -115,6 +115,8 @@ TEST_CASE("date: each form reads its own order and refuses days that do not exis
   CHECK(day_text(parse_date("31.3.24.", TimeForm::day_month_year)) == "2024-03-31");
   CHECK(day_text(parse_date("03-04-99", TimeForm::month_day_year)) == "1999-03-04");
   CHECK(day_text(parse_date("2024/3/1", TimeForm::year_month_day)) == "2024-03-01");
+  CHECK(day_text(parse_date("1/2/68", TimeForm::day_month_year)) == "2068-02-01");
+  CHECK(day_text(parse_date("1/2/69", TimeForm::day_month_year)) == "1969-02-01");
   const auto timed = parse_date("4/3/2024, 8:30 PM", TimeForm::month_day_year);
   REQUIRE(timed.has_value());
   CHECK(to_iso(timed->day) == "2024-04-03");
