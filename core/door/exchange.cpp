@@ -41,8 +41,9 @@ void Home::pump(Request& request, Reply& reply) {
   if (!sync_.challenged() || stage_ != Stage::open) return;
   pump_encounter(reply);
   know_lanes();
-  flush_ring(request, reply);
+  // A renewed lane is renewed at the relay before anything is sealed under the new key.
   rekey_where_due(reply);
+  flush_ring(request, reply);
   flush_outbox(request, reply);
   know_lanes();
   for (const auto& id : sync_.to_prove()) prove(id, request, reply);
@@ -137,20 +138,25 @@ void Home::on_stored(const Stored& stored, Request& request, Reply& reply) {
   keep_keys(request, reply);
 }
 
-void Home::on_head(const Head& head, Request& request, Reply& reply) {
-  Lane* at = lane(head.lane);
-  if (at == nullptr) return;
-  Progress& p = progress(head.lane);
-  if (at->kind == LaneKind::ring) {
+// Another device came first: what this one had put there tentatively is taken back and written again later.
+void Home::lose_tentative(Lane& lane, Request& request, Reply& reply) {
+  if (lane.kind == LaneKind::ring) {
     if (candidate_person_) {
       ring_.persons.pop_back();
       ring_.halves.pop_back();
       candidate_person_ = false;
     }
     ring_dirty_ = true;
-    unwind(request, reply, p, *at);
-  } else if (at->kind == LaneKind::own_outbox && p.head.seq > p.acked.seq) {
-    unwind(request, reply, p, *at);
+  }
+  unwind(request, reply, progress(lane.id), lane);
+}
+
+void Home::on_head(const Head& head, Request& request, Reply& reply) {
+  Lane* at = lane(head.lane);
+  if (at == nullptr) return;
+  const bool shared_writing = at->kind == LaneKind::ring || at->kind == LaneKind::own_outbox;
+  if (shared_writing && progress(head.lane).head.seq > progress(head.lane).acked.seq) {
+    lose_tentative(*at, request, reply);
   } else {
     if (++repeats_[head.lane] <= most_repeats) sync_.ask_again(head.lane);
   }
@@ -159,7 +165,6 @@ void Home::on_head(const Head& head, Request& request, Reply& reply) {
 void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
   Lane* at = lane(fork.lane);
   if (at == nullptr) return;
-  Progress& p = progress(fork.lane);
   if (at->kind == LaneKind::self && at->id == own_lane_) {
     // A copy of this device wrote here: both branches stay, and this one goes on in a lane of its own.
     mint_wanted_ = true;
@@ -167,22 +172,30 @@ void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
     sync_.on_refused(fork.lane);
     return;
   }
-  if ((at->kind == LaneKind::own_outbox || at->kind == LaneKind::ring) && p.head.seq > p.acked.seq) {
-    if (at->kind == LaneKind::ring) ring_dirty_ = true;
-    unwind(request, reply, p, *at);
+  const bool shared_writing = at->kind == LaneKind::own_outbox || at->kind == LaneKind::ring;
+  if (shared_writing && progress(fork.lane).head.seq > progress(fork.lane).acked.seq) {
+    lose_tentative(*at, request, reply);
     return;
   }
   alarm(Error::fork, fork.lane);
   sync_.on_refused(fork.lane);
 }
 
-void Home::on_refused(const Refused& refused, Reply&) {
+void Home::on_refused(const Refused& refused, Request& request, Reply& reply) {
   constexpr std::uint8_t open_type = 0x01;
   constexpr std::uint8_t read_type = 0x03;
   const LaneSync* known = sync_.find(refused.lane);
   if (known == nullptr) return;
   if (refused.type < open_type || refused.type > read_type) {
     alarm(Error::refused, refused.lane);
+    // The relay's key for this lane is not the one we took it for: prove again, and write the tentative frames anew.
+    Lane* at = lane(refused.lane);
+    if (at == nullptr || ++repeats_[refused.lane] > most_repeats) return;
+    if ((at->kind == LaneKind::ring || at->kind == LaneKind::own_outbox) && progress(at->id).head.seq > progress(at->id).acked.seq)
+      lose_tentative(*at, request, reply);
+    entrances_[refused.lane] = Entrance();
+    if (LaneSync* again = sync_.find(refused.lane)) again->let_in = again->refused = false;
+    sync_.ask_again(refused.lane);
     return;
   }
   ++entrances_[refused.lane].attempt;
@@ -213,7 +226,7 @@ Outcome Home::receive(Request& request, Reply& reply) {
     later_until_ms_ = request.now.ms + later->retry_ms;
     if (LaneSync* known = sync_.find(later->lane)) known->offered_seq = known->relay_seq;
   } else if (const auto* refused = std::get_if<Refused>(&message)) {
-    on_refused(*refused, reply);
+    on_refused(*refused, request, reply);
   } else if (const auto* entry = std::get_if<RvEntry>(&message)) {
     BOTHY_CHECK(on_rendezvous(*entry, request, reply));
   }
