@@ -1,5 +1,6 @@
 // Events into frames: two a tick into the own self lane, shared ones into the outbox, and the turning of epochs.
 #include <algorithm>
+#include <set>
 
 #include "door/home.h"
 
@@ -19,6 +20,7 @@ void Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind
   const Bytes frame = write_next(lane, p.head, kind, plain, writer, entropy);
   p.whole = p.head;
   reply.keep(frame_key(lane.id, p.head.seq), frame);
+  p.released = p.head.seq;
   if (LaneSync* known = sync_.find(lane.id)) {
     known->local_seq = p.head.seq;
     known->local_hash = p.head.hash;
@@ -58,25 +60,46 @@ void Home::turn_self_lane(Request& request, Reply& reply) {
   ring_dirty_ = true;
 }
 
-// Full frames are sealed as they fill; a rest waits in the queue until a tick needs it. Long events are finished in one go.
-void Home::seal_pending(Request& request, Reply& reply, std::size_t at_least) {
+// Two frames, whatever waits: a long event goes on at the next tick, and an empty queue makes cover.
+void Home::seal_pending(Request& request, Reply& reply) {
   Lane* own = ring_.lane(own_lane_);
   if (own == nullptr || ring_.persons.empty()) return;
+  if (progress(own_lane_).head.seq + cover_frames - own->epochs.back().first_seq >= turn_at) turn_self_lane(request, reply);
   Packing packing;
-  for (const auto& item : pending_) packing.add(item.event);
+  std::size_t packed = 0;
+  for (const auto& item : pending_) {
+    if (packed > cover_frames * self_plain) break;
+    packing.add(item.event, item.written);
+    packed = packing.bytes_waiting();
+  }
   std::vector<Id> finished;
   const SignKey signer = device_signer();
-  std::size_t sealed = 0;
-  while (sealed < at_least || packing.in_the_middle() || (!packing.empty() && packing.bytes_waiting() >= self_plain)) {
-    if (progress(own_lane_).head.seq + 1 - own->epochs.back().first_seq >= turn_at) turn_self_lane(request, reply);
+  for (std::uint64_t i = 0; i < cover_frames; ++i)
     seal_into(request, reply, *own, FrameClass::small, packing.next(self_plain, finished), signer);
-    ++sealed;
-  }
+  std::set<std::uint64_t> touched;
   std::erase_if(pending_, [&](const Pending& item) {
     const bool done = std::find(finished.begin(), finished.end(), item.event.id) != finished.end();
-    if (done) drop_record(reply, numbered_key("q", item.n));
+    if (done) touched.insert(item.n);
     return done;
   });
+  if (!pending_.empty() && packing.front_written() != pending_.front().written) {
+    pending_.front().written = packing.front_written();
+    touched.insert(pending_.front().n);
+  }
+  for (const auto n : touched) keep_pending(n, request, reply);
+}
+
+// Without a relay the queue only grows; many small records become one, so that opening stays quick.
+void Home::gather_pending(Request& request, Reply& reply) {
+  constexpr std::size_t many = 64;
+  if (pending_.size() < many) return;
+  std::set<std::uint64_t> numbers;
+  for (const auto& item : pending_) numbers.insert(item.n);
+  if (numbers.size() < many) return;
+  const std::uint64_t n = next_pending_++;
+  for (auto& item : pending_) item.n = n;
+  for (const auto old : numbers) drop_record(reply, numbered_key("q", old));
+  keep_pending(n, request, reply);
 }
 
 Outcome Home::tick(Request& request, Reply& reply) {
@@ -92,19 +115,16 @@ Outcome Home::tick(Request& request, Reply& reply) {
     if (mint_wanted_) {
       mint_wanted_ = false;
       new_self_lane(request);
+      const std::uint64_t again = next_pending_++;
       // What the lost branch held is written again; repeated events count once.
       for (const auto& entry : my_.entries.all())
-        if (entry.event.at > settled_) pending_.push_back({next_pending_++, entry.event});
+        if (entry.event.at > settled_) pending_.push_back({again, entry.event, 0});
+      keep_pending(again, request, reply);
       ring_dirty_ = true;
     }
-    seal_pending(request, reply, 0);
     const LaneSync* own = sync_.find(own_lane_);
-    if (own != nullptr && own->let_in && own->caught_up) {
-      Progress& p = progress(own_lane_);
-      const std::uint64_t backlog = p.head.seq - p.released;
-      if (backlog < cover_frames) seal_pending(request, reply, static_cast<std::size_t>(cover_frames - backlog));
-      p.released += cover_frames;
-    }
+    if (own != nullptr && own->let_in && own->caught_up) seal_pending(request, reply);
+    gather_pending(request, reply);
   }
   pump(request, reply);
   keep_keys(request, reply);

@@ -53,10 +53,12 @@ struct Outgoing {
   std::uint64_t sealed_seq = 0;
 };
 
-/// A private event that lies in no frame yet.
+/// A private event that lies in no frame yet, or not wholly: `written` payload bytes are in frames. Several share one
+/// record `n`.
 struct Pending {
   std::uint64_t n = 0;
   Event event;
+  std::size_t written = 0;
 };
 
 /// A meeting over a link, and what it still has to send.
@@ -154,14 +156,15 @@ class Home : public SharedLookup {
 
   // writing.cpp
   [[nodiscard]] Outcome note(Request& request, Reply& reply, Body body);
-  void keep_pending(const Pending& item, Request& request, Reply& reply);
+  void keep_pending(std::uint64_t n, Request& request, Reply& reply);
   [[nodiscard]] Outcome share_event(Request& request, Reply& reply, Body body, bool later);
   [[nodiscard]] Outcome can_share() const;
   void made(Reply& reply, const Event& event);
 
   // framing.cpp
   void seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer);
-  void seal_pending(Request& request, Reply& reply, std::size_t at_least);
+  void seal_pending(Request& request, Reply& reply);
+  void gather_pending(Request& request, Reply& reply);
   void flush_outbox(Request& request, Reply& reply);
   void turn_self_lane(Request& request, Reply& reply);
   void new_self_lane(Request& request);

@@ -93,13 +93,14 @@ Outcome Home::import_table(Request& request, Reply& reply) {
       }
   for (const auto& row : proposal.rows) add(check_in_of(row, numbers, asked.source_name));
   for (const auto& event : events) BOTHY_CHECK(check_limits(event.body));
+  const std::uint64_t n = next_pending_++;
+  std::vector<Entry> batch;
   for (auto& event : events) {
-    my_.entries.add({{event, Author::me}});
-    pending_.push_back({next_pending_++, std::move(event)});
+    batch.push_back({event, Author::me});
+    pending_.push_back({n, std::move(event), 0});
   }
-  // Full frames are sealed at once, so that a long file does not lie in the queue row by row.
-  seal_pending(request, reply, 0);
-  for (const auto& item : pending_) keep_pending(item, request, reply);
+  my_.entries.add(std::move(batch));
+  keep_pending(n, request, reply);
   keep_keys(request, reply);
   keep_snapshots(request, reply, false);
   Value done;

@@ -30,6 +30,25 @@ void clock_fields(A& a, Clock& clock) {
   if constexpr (A::loading) clock.resume(unpack_hlc(bits));
 }
 
+struct QueueRecord {
+  std::uint64_t number = 0;
+  std::vector<Event> events;
+};
+
+Result<QueueRecord> read_queue_record(ByteSpan plain) {
+  Unpacker in(plain);
+  QueueRecord out;
+  out.number = in.u64();
+  Joining joining;
+  while (!in.done()) {
+    const ByteSpan part = in.raw(in.u32());
+    if (!in.ok()) return no(Error::store_damaged);
+    BOTHY_CHECK(joining.read(part, out.events));
+  }
+  if (out.events.empty() || joining.in_the_middle()) return no(Error::store_damaged);
+  return out;
+}
+
 template <class A>
 void ring_field(A& a, Bytes& saved) {
   a(saved);
@@ -202,25 +221,20 @@ void Home::load_queues() {
     const bool outgoing = key.starts_with("x/");
     if (!n || (outgoing ? stage_ != Stage::opening : !(key.starts_with("q/") && my_room_open()))) continue;
     const auto plain = outgoing ? open_box(*ours_key_, sealed, span_of("x/")) : open_sealed_to(my_room_box(*mine_key_), sealed, span_of("q/"));
-    Joining joining;
-    std::vector<Event> events;
-    Unpacker in(plain ? ByteSpan(*plain) : ByteSpan());
-    const auto not_before = static_cast<std::int64_t>(in.u64());
-    if (!plain || !joining.read(in.rest(), events) || events.size() != 1) {
+    const auto record = plain ? read_queue_record(*plain) : no(Error::store_damaged);
+    if (!record) {
       alarm(Error::store_damaged, Id{});
       continue;
     }
-    if (outgoing) {
-      next_outgoing_ = std::max(next_outgoing_, *n + 1);
-      if (our_clock_.last() < events[0].at) our_clock_.resume(events[0].at);
-      our_.entries.add({{events[0], Author::me}});
-      outgoing_.push_back({*n, std::move(events[0]), not_before, 0});
-    } else {
-      next_pending_ = std::max(next_pending_, *n + 1);
-      if (my_clock_.last() < events[0].at) my_clock_.resume(events[0].at);
-      my_.entries.add({{events[0], Author::me}});
-      pending_.push_back({*n, std::move(events[0])});
+    for (const auto& event : record->events) {
+      Clock& clock = outgoing ? our_clock_ : my_clock_;
+      if (clock.last() < event.at) clock.resume(event.at);
+      (outgoing ? our_.entries : my_.entries).add({{event, Author::me}});
+      if (outgoing) outgoing_.push_back({*n, event, static_cast<std::int64_t>(record->number), 0});
+      else pending_.push_back({*n, event, event.id == record->events.front().id ? static_cast<std::size_t>(record->number) : 0});
     }
+    std::uint64_t& next = outgoing ? next_outgoing_ : next_pending_;
+    next = std::max(next, *n + 1);
   }
 }
 

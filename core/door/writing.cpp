@@ -10,14 +10,26 @@ namespace {
 
 // "Later" leaves at the next of two fixed windows a day, so that the hour of writing is not the hour of sharing.
 constexpr std::int64_t window_ms = ms_per_day / 2;
+// A part's length is written in 16 bits, with room for its own head.
+constexpr std::size_t most_in_part = 60'000;
 
-Bytes one_event(const Event& event, std::int64_t not_before_ms) {
-  Packing packing;
-  packing.add(event);
+// A number that belongs to the queue, then one or more whole events.
+Bytes queue_record(Packing& packing, std::uint64_t number) {
   std::vector<Id> finished;
   Bytes out;
-  Packer(out).u64(static_cast<std::uint64_t>(not_before_ms)).raw(packing.next(packing.bytes_waiting(), finished));
+  Packer pack(out);
+  pack.u64(number);
+  while (!packing.empty()) {
+    const Bytes part = packing.next(std::min<std::size_t>(packing.bytes_waiting(), most_in_part), finished);
+    pack.u32(static_cast<std::uint32_t>(part.size())).raw(part);
+  }
   return out;
+}
+
+Bytes queue_record(const Event& event, std::uint64_t number) {
+  Packing packing;
+  packing.add(event);
+  return queue_record(packing, number);
 }
 
 }  // namespace
@@ -32,8 +44,18 @@ void Home::made(Reply& reply, const Event& event) {
   reply.show("made", std::move(list));
 }
 
-void Home::keep_pending(const Pending& item, Request& request, Reply& reply) {
-  keep_record(reply, numbered_key("q", item.n), seal_to(my_room_pub_, one_event(item.event, 0), span_of("q/"), request.mine));
+// The record of every pending event numbered `n`; none left, and it goes.
+void Home::keep_pending(std::uint64_t n, Request& request, Reply& reply) {
+  Packing packing;
+  std::optional<std::size_t> written;
+  for (const auto& item : pending_) {
+    if (item.n != n) continue;
+    if (!written) written = item.written;
+    packing.add(item.event);
+  }
+  const std::string key = numbered_key("q", n);
+  if (!written) return drop_record(reply, key);
+  keep_record(reply, key, seal_to(my_room_pub_, queue_record(packing, *written), span_of("q/"), request.mine));
 }
 
 // Writing works while my room is locked: the event is sealed to its public key.
@@ -42,12 +64,15 @@ Outcome Home::note(Request& request, Reply& reply, Body body) {
   if (revoked_) return no(Error::revoked);
   BOTHY_CHECK(may_note(body));
   const Event event{request.mine.id(), my_clock_.next(request.now), std::move(body)};
-  const Pending item{next_pending_++, event};
-  keep_pending(item, request, reply);
+  const std::uint64_t n = next_pending_++;
   made(reply, event);
-  if (!my_room_open()) return {};
+  if (!my_room_open()) {
+    keep_record(reply, numbered_key("q", n), seal_to(my_room_pub_, queue_record(event, 0), span_of("q/"), request.mine));
+    return {};
+  }
   my_.entries.add({{event, Author::me}});
-  pending_.push_back(item);
+  pending_.push_back({n, event, 0});
+  keep_pending(n, request, reply);
   keep_mine(request, reply);
   return {};
 }
@@ -65,7 +90,7 @@ Outcome Home::share_event(Request& request, Reply& reply, Body body, bool later)
   const Event event{request.entropy.id(), our_clock_.next(request.now), std::move(body)};
   const std::int64_t not_before = later ? (request.now.ms / window_ms + 1) * window_ms : 0;
   const std::uint64_t n = next_outgoing_++;
-  reply.keep(numbered_key("x", n), seal_box(*ours_key_, one_event(event, not_before), span_of("x/"), request.mine));
+  reply.keep(numbered_key("x", n), seal_box(*ours_key_, queue_record(event, static_cast<std::uint64_t>(not_before)), span_of("x/"), request.mine));
   our_.entries.add({{event, Author::me}});
   outgoing_.push_back({n, event, not_before, 0});
   made(reply, event);
@@ -80,7 +105,8 @@ Outcome Home::check_in(Request& request, Reply& reply) {
   BOTHY_CHECK(note(request, reply, Body(std::move(parts.mine))));
   const bool later = text_or(request.args(), "when", "now") == "later";
   for (auto& body : parts.shared) BOTHY_CHECK(share_event(request, reply, std::move(body), later));
-  pump(request, reply);
+  // A private entry must not move a byte on the wire, not even one that waits there for another reason.
+  if (!parts.shared.empty()) pump(request, reply);
   return {};
 }
 

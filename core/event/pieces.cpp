@@ -15,10 +15,12 @@ constexpr std::size_t least_fragment = 16;
 
 }  // namespace
 
-void Packing::add(const Event& event) {
+void Packing::add(const Event& event, std::size_t already) {
   std::uint16_t type = info_of(event.body).type;
   if (const auto* unknown = std::get_if<Unknown>(&event.body)) type = static_cast<std::uint16_t>(unknown->real_type);
-  waiting_.push_back({event.id, pack_hlc(event.at), type, encode_payload(event.body)});
+  Bytes payload = encode_payload(event.body);
+  const std::size_t sent = std::min(already, payload.size());
+  waiting_.push_back({event.id, pack_hlc(event.at), type, std::move(payload), sent});
 }
 
 std::size_t Packing::bytes_waiting() const {

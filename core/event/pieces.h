@@ -12,7 +12,10 @@ inline constexpr std::size_t piece_header = 29;
 /// Cuts events into frame plaintexts. Events keep their order; one that does not fit is continued in the next frame.
 class Packing {
  public:
-  void add(const Event& event);
+  /// `already` payload bytes were written in earlier frames.
+  void add(const Event& event, std::size_t already = 0);
+  /// Payload bytes of the front event that are written; 0 when none is under way.
+  [[nodiscard]] std::size_t front_written() const { return waiting_.empty() ? 0 : waiting_.front().sent; }
   [[nodiscard]] bool empty() const { return waiting_.empty(); }
   /// True when the event at the front was begun in an earlier frame.
   [[nodiscard]] bool in_the_middle() const { return !waiting_.empty() && waiting_.front().sent > 0; }
