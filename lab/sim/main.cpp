@@ -20,7 +20,8 @@ constexpr const char* help =
     "  --twins         only twin worlds: private writing on and off, seen from the other side\n"
     "  --byzantine     only dishonest relays\n"
     "  --jobs N        processes (default: one per core)\n"
-    "  --plant NAME    plant a fault on purpose, and see it caught: leak, share_id, canary, forget\n"
+    "  --plant NAME    plant a fault on purpose, and see it caught: leak, share_id, canary,\n"
+    "                  early_ok, send_first\n"
     "  --verbose       every step on standard error\n"
     "Without a choice of kind, all three are run. Exit 1 when a rule did not hold.\n";
 

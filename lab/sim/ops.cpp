@@ -6,6 +6,8 @@
 namespace bothy::sim {
 namespace {
 
+constexpr std::uint64_t lives_per_lock = 50;
+
 void go_online(World& world, Rng& dice) {
   Host* host = world.pick(world.running(), dice);
   if (host == nullptr) return;
@@ -49,6 +51,7 @@ constexpr std::array table = {
     Op{"retract", 12, retract_item},
     Op{"pair", 60, pair_further},
     Op{"device", 40, device_further},
+    Op{"lock", 10, lock_or_unlock},
     Op{"remove_device", 3, remove_device},
     Op{"renew_keys", 5, renew_keys},
     Op{"recover", 2, recover_home},
@@ -103,6 +106,9 @@ void begin(World& world) {
   for (int person = 0; person < 2; ++person) {
     Host& host = world.add_host(person);
     Value args = Fields{{"device_name", std::string(private_marks[person]) + "first"}};
+    // Each lock costs 80 ms of Argon2id, so only a few lives have one.
+    host.has_lock = world.setup.seed % lives_per_lock == lives_per_lock - 1;
+    if (host.has_lock) args.set("passphrase", passphrase);
     const Reply reply = world.act(host, "init", std::move(args));
     world.expect(reply.ok(), "a home can be made", reply.error);
     if (!reply.ok()) return;

@@ -5,6 +5,9 @@
 
 namespace bothy::sim {
 
+/// The passphrase of every home that has a lock.
+inline constexpr const char* passphrase = "four plain words only";
+
 struct Op {
   const char* name;
   int weight;
@@ -39,6 +42,7 @@ bool pair_now(World& world);
 Host* add_device_now(World& world, int person);
 
 // ops_devices.cpp
+void lock_or_unlock(World& world, Rng& dice);
 void remove_device(World& world, Rng& dice);
 void renew_keys(World& world, Rng& dice);
 void recover_home(World& world, Rng& dice);

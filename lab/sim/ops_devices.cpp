@@ -13,6 +13,15 @@ std::vector<Host*> open_homes(World& world, int person) {
 
 }  // namespace
 
+void lock_or_unlock(World& world, Rng& dice) {
+  for (Host* host : world.running()) {
+    if (!host->has_lock || !dice.chance(500)) continue;
+    const bool locked = host->flag("home", "locked");
+    const Reply reply = world.act(*host, locked ? "unlock" : "lock", locked ? Value(Fields{{"passphrase", passphrase}}) : Value(Fields{}));
+    world.expect(reply.dead || reply.ok(), "my room opens and shuts", host->label() + " " + reply.error);
+  }
+}
+
 void remove_device(World& world, Rng& dice) {
   const int person = static_cast<int>(dice.below(2));
   Host* by = world.pick(open_homes(world, person), dice);
@@ -21,7 +30,9 @@ void remove_device(World& world, Rng& dice) {
   if (by == nullptr || gone == nullptr || by == gone || mine.size() < 2 || world.removed_since_settled) return;
   const std::string id = gone->device_id;
   if (id.empty()) return;
-  const Reply reply = world.act(*by, "revoke", Fields{{"device", id}});
+  Value args = Fields{{"device", id}};
+  if (by->has_lock) args.set("passphrase", passphrase);
+  const Reply reply = world.act(*by, "revoke", std::move(args));
   world.expect(reply.dead || reply.ok() || reply.error == "not_found" || reply.error == "locked", "an own device can be removed",
                by->label() + " " + reply.error);
   if (!reply.ok()) return;

@@ -7,7 +7,7 @@ namespace {
 
 std::string stage(const Host& host) {
   const std::string text = host.text("meeting", "stage");
-  return text.empty() ? "none" : text;
+  return text.empty() || text == "ended" ? "none" : text;
 }
 
 std::string purpose(const Host& host) { return host.text("meeting", "purpose"); }
@@ -46,9 +46,17 @@ void move_on(World& world, Host& maker, Host& opener, const char* make, const ch
   const std::string here = stage(opener);
   const std::string link = maker.text("meeting", "link");
   if (there == "compare" && here == "compare") return compare(world, maker, opener);
+  if (there == "done" && here == "compare") {
+    // The maker has said yes; the other says so too, then what was promised arrives.
+    world.act(opener, "words_match", Fields{{"yes", true}});
+    if (dice.chance(100)) cancel(world, opener);
+    return;
+  }
   if (there == "none" || there == "done") {
     cancel(world, opener);
-    const Reply reply = world.act(maker, make, Fields{});
+    Value args = Fields{};
+    if (maker.has_lock) args.set("passphrase", passphrase);
+    const Reply reply = world.act(maker, make, std::move(args));
     if (reply.ok()) world.connect(maker);
     return;
   }
@@ -57,7 +65,7 @@ void move_on(World& world, Host& maker, Host& opener, const char* make, const ch
     if (std::string(enter) == "join_device") args.set("device_name", private_marks[opener.person] + std::string("next"));
     const Reply reply = world.act(opener, enter, std::move(args), {.cut = maybe_cut(world, dice)});
     if (reply.ok() && std::string(enter) == "join_device") opener.settled_in = true;
-    world.connect(opener);
+    if (reply.ok()) world.connect(opener);
     return;
   }
   if (there == "compare" && here == "none") return cancel(world, maker);
@@ -109,6 +117,8 @@ void device_further(World& world, Rng& dice) {
   Host* helper = nullptr;
   for (Host* host : own)
     if (purpose(*host) == "device" && stage(*host) != "none" && stage(*host) != "done") helper = host;
+  // A device in the middle of pairing is left to it.
+  std::erase_if(own, [](Host* host) { return purpose(*host) == "partner" && stage(*host) == "waiting"; });
   if (helper == nullptr) helper = world.pick(own, dice);
   if (helper == nullptr) return;
   if (fresh == nullptr) {

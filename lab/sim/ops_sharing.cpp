@@ -18,7 +18,9 @@ bool expected(const std::string& error) {
 
 void remember(World& world, const Host& host, const Reply& reply, const std::string& mark) {
   Item item{mark, {}, host.person, host.number, world.step, Kept::surely};
-  if (const Value* made = reply.view("made")) item.id = text_or(*made, "id", "");
+  const Value* made = reply.view("made");
+  if (made != nullptr && made->as<List>() != nullptr)
+    for (const Value& each : *made->as<List>()) item.id = text_or(each, "id", "");
   world.persons[host.person].items.push_back(item);
 }
 

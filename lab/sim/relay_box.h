@@ -13,9 +13,15 @@ namespace bothy::sim {
 class SimStore : public relay::MemoryStore {
  public:
   [[nodiscard]] relay::Commit commit(std::span<const relay::SharedBatch> batches) override {
+    if (forgets_one_in > 0 && ++commits_ % forgets_one_in == 0) return relay::Commit::stored;
     return full ? relay::Commit::disk : relay::MemoryStore::commit(batches);
   }
   bool full = false;
+  /// Planted: a disk that says "stored" without storing, as with its cache lost; 0 for an honest one.
+  std::uint64_t forgets_one_in = 0;
+
+ private:
+  std::uint64_t commits_ = 0;
 };
 
 class RelayBox {

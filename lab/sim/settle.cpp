@@ -29,6 +29,11 @@ void everyone_online(World& world) {
   for (int person = 0; person < 2; ++person) {
     for (Host* host : world.hosts_of(person)) {
       if (!host->running()) world.expect(world.open(*host), "a home opens from its disk after any power cut", host->label());
+      // Two quiet minutes shut my room; everyone is at their device now.
+      if (host->has_lock && host->flag("home", "locked")) {
+        world.disconnect(*host);
+        world.act(*host, "unlock", Fields{{"passphrase", passphrase}});
+      }
       world.connect(*host);
     }
   }
