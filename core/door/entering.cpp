@@ -15,8 +15,8 @@ struct Proof {
 
 std::vector<Proof> ring_proofs(const Keyring& ring, const std::optional<RecoveryKeys>& paper) {
   std::vector<Proof> out;
-  if (paper) return {{Proof::by_admin, paper->admin, {}}};
   for (auto person = ring.persons.rbegin(); person != ring.persons.rend(); ++person) out.push_back({Proof::by_key, person_keys(person->secret).ring, {}});
+  if (paper) out.push_back({Proof::by_admin, paper->admin, {}});
   out.push_back({Proof::by_token, {}, ring.ring_token});
   if (!ring.persons.empty()) out.push_back({Proof::by_opening, ring.person().ring, {}});
   return out;

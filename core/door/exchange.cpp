@@ -118,6 +118,11 @@ void Home::settle(Lane& lane, Request& request, Reply& reply) {
       return true;
     });
   }
+  if (lane.kind == LaneKind::ring && paper_ && this_device() != nullptr && !ring_dirty_) {
+    // This device is in; the paper's keys are not kept a moment longer.
+    paper_.reset();
+    paper_root_ = Key();
+  }
   if (lane.kind == LaneKind::ring && candidate_person_) {
     // The new person epoch stands: lanes turn to it, and the bag is written again with their seeds.
     candidate_person_ = false;

@@ -10,11 +10,11 @@ void Home::read_ring_event(const KeyringKept& kept, Request&) {
   const Device* writer = ring_.device(keyring_writer(kept.sealed));
   if (writer != nullptr && writer->revoked) return;
   if (!my_room_open()) return;
-  auto opened = paper_ ? open_keyring(kept.sealed, paper_->box, ring_.recovery_sign)
-                       : open_keyring(kept.sealed, BoxKey(mine_->box_secret), ring_.recovery_sign);
+  auto opened = open_keyring(kept.sealed, BoxKey(mine_->box_secret), ring_.recovery_sign);
+  if (!opened && paper_) opened = open_keyring(kept.sealed, paper_->box, ring_.recovery_sign);
   if (!opened) {
-    // Not sealed to this device any more: it was removed, unless an older writing is meant.
-    if (opened.error() == Error::not_found && !ring_.persons.empty()) unreadable_ring_ = true;
+    // Not sealed to a device that was in: it was removed, unless a later writing says otherwise.
+    if (opened.error() == Error::not_found && !ring_.halves.empty()) unreadable_ring_ = true;
     return;
   }
   unreadable_ring_ = false;
@@ -29,11 +29,9 @@ void Home::after_keys(Request& request) {
     alarm(Error::revoked, Id{});
     return;
   }
-  if (paper_ && !ring_.persons.empty()) {
+  if (paper_ && own == nullptr && !ring_.persons.empty()) {
     add_own_device(request, text_or(settings_, "device_name", ""), Id{}, &paper_->sign);
     self_turned_for_ = ring_.persons.back().epoch;
-    paper_.reset();
-    paper_root_ = Key();
     ring_dirty_ = true;
   } else if (!ring_.persons.empty() && self_turned_for_ == 0) {
     // A device that joined has its keys now; its lane opens at the relay with their token.
@@ -43,6 +41,13 @@ void Home::after_keys(Request& request) {
     }
     self_turned_for_ = ring_.persons.back().epoch;
     ring_dirty_ = true;
+  }
+  // Let in to read only, with keys in hand now: prove again, to write.
+  LaneSync* ring = sync_.find(ring_lane_.id);
+  if (ring != nullptr && ring->let_in && !entrances_[ring_lane_.id].can_write && !ring_.persons.empty() && ++repeats_[ring_lane_.id] <= 3) {
+    entrances_[ring_lane_.id] = Entrance();
+    ring->let_in = false;
+    sync_.ask_again(ring_lane_.id);
   }
   for (const auto& lane : ring_.lanes)
     if (LaneSync* known = sync_.find(lane.id); known != nullptr && known->refused && lane.kind == LaneKind::self) known->refused = false;
