@@ -2,6 +2,9 @@
 // early.
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <random>
 
@@ -53,7 +56,7 @@ bool refused_at(std::uint64_t k, Fault fault) {
   }
   const bool met = disk.refused();
   disk.calm();
-  auto again = SqliteStore::open(scratch.at("relay.db"), {"", true, false, 768});
+  auto again = SqliteStore::open(scratch.at("relay.db"), {"", true, false, 512});
   REQUIRE(again.has_value());
   CHECK((*again)->check_all().empty());
   CHECK(work.missing(**again) == 0);
@@ -78,11 +81,13 @@ struct Run {
 // Commits only when told: stands for a disk that takes its time.
 struct GateStore : MemoryStore {
   Commit commit(std::span<const SharedBatch>) override {
+    ++entered;
     while (!open) std::this_thread::yield();
     ++commits;
     return result;
   }
   std::atomic<bool> open = false;
+  std::atomic<int> entered = 0;
   std::atomic<int> commits = 0;
   std::atomic<Commit> result = Commit::stored;
 };
@@ -128,7 +133,7 @@ TEST_CASE("rot: a flipped bit anywhere in the store is found before it is served
   const Scratch scratch;
   Workload work;
   {
-    auto store = SqliteStore::open(scratch.at("whole.db"), {"unix", true, false, 768});
+    auto store = SqliteStore::open(scratch.at("whole.db"), {"unix", true, false, 512});
     REQUIRE(store.has_value());
     for (int i = 0; i < 60; ++i) {
       const SharedBatch batch = work.next();
@@ -145,7 +150,7 @@ TEST_CASE("rot: a flipped bit anywhere in the store is found before it is served
     bytes[random() % bytes.size()] ^= static_cast<std::uint8_t>(1U << random() % 8);
     for (const char* name : {"flip.db", "flip.db-wal", "flip.db-shm"}) std::filesystem::remove(scratch.at(name));
     write_all(scratch.at("flip.db"), bytes);
-    auto store = SqliteStore::open(scratch.at("flip.db"), {"unix", true, false, 768});
+    auto store = SqliteStore::open(scratch.at("flip.db"), {"unix", true, false, 512});
     if (!store) {
       ++noticed;
       continue;
@@ -182,7 +187,7 @@ TEST_CASE("writer: an answer comes only after the commit returned, and what wait
   Run run(store);
   Workload work;
   run.writer.submit(work.next());
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  while (store.entered < 1) std::this_thread::yield();
   for (int i = 0; i < 9; ++i) run.writer.submit(work.next());
   {
     const std::lock_guard lock(run.mutex);
@@ -212,4 +217,20 @@ TEST_CASE("writer: after a batch that was not kept, those made before the hub kn
   CHECK(run.results[0].result == Commit::disk);
   CHECK(run.results[1].result == Commit::disk);
   CHECK(run.results[2].result == Commit::stored);
+}
+
+TEST_CASE("writer: a lost sync ends the process before anybody is answered") {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    GateStore store;
+    store.open = true;
+    store.result = Commit::fatal;
+    Writer writer(store, [](std::vector<Writer::Done>) { _exit(1); }, [] { _exit(70); });
+    writer.submit(std::make_shared<const Batch>());
+    writer.stop();
+    _exit(2);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WEXITSTATUS(status) == 70);
 }

@@ -13,6 +13,11 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 namespace websocket = beast::websocket;
 using tcp = net::ip::tcp;
+/// With the loop's own executor instead of a type-erased one: asking it costs nothing.
+using Executor = net::io_context::executor_type;
+using TcpSocket = net::basic_stream_socket<tcp, Executor>;
+using TcpAcceptor = net::basic_socket_acceptor<tcp, Executor>;
+using TcpStream = beast::basic_stream<tcp, Executor>;
 using ErrorCode = boost::system::error_code;
 
 /// What every session needs. Outlives them all.

@@ -103,7 +103,7 @@ struct Search {
     for (const Moment& m : h.moments) {
       if (m.events <= n) before = &m;
     }
-    auto store = SqliteStore::open(scratch.at("relay.db"), {"unix", true, false, 768});
+    auto store = SqliteStore::open(scratch.at("relay.db"), {"unix", true, false, 512});
     if (!store) {
       ++unopened;
       return;

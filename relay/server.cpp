@@ -75,7 +75,7 @@ class Server {
     _exit(70);
   }
 
-  std::string bind(tcp::acceptor& acceptor, const Address& address) {
+  std::string bind(TcpAcceptor& acceptor, const Address& address) {
     ErrorCode error;
     tcp::resolver resolver(loop_);
     const auto found = resolver.resolve(address.host, std::to_string(address.port),
@@ -91,7 +91,7 @@ class Server {
   }
 
   void accept() {
-    acceptor_.async_accept([this](ErrorCode error, tcp::socket socket) {
+    acceptor_.async_accept([this](ErrorCode error, TcpSocket socket) {
       if (error == net::error::operation_aborted) return;
       if (error) return accept_later();
       if (house_.open < config_.max_connections) welcome(std::move(socket));
@@ -107,17 +107,17 @@ class Server {
     });
   }
 
-  void welcome(tcp::socket socket) {
+  void welcome(TcpSocket socket) {
     ErrorCode ignored;
     socket.set_option(tcp::no_delay(true), ignored);
 #ifdef BOTHY_RELAY_TLS
     if (tls()) return welcome_tls(std::move(socket));
 #endif
-    std::make_shared<HttpSession<beast::tcp_stream>>(house_, beast::tcp_stream(std::move(socket)), false)->read();
+    std::make_shared<HttpSession<TcpStream>>(house_, TcpStream(std::move(socket)), false)->read();
   }
 
 #ifdef BOTHY_RELAY_TLS
-  using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+  using TlsStream = beast::ssl_stream<TcpStream>;
 
   std::string prepare_tls() {
     if (!tls()) return {};
@@ -129,8 +129,8 @@ class Server {
     return error ? "the certificate or its key cannot be read: " + error.message() : std::string();
   }
 
-  void welcome_tls(tcp::socket socket) {
-    auto stream = std::make_shared<TlsStream>(beast::tcp_stream(std::move(socket)), tls_);
+  void welcome_tls(TcpSocket socket) {
+    auto stream = std::make_shared<TlsStream>(TcpStream(std::move(socket)), tls_);
     beast::get_lowest_layer(*stream).expires_after(std::chrono::seconds(15));
     stream->async_handshake(net::ssl::stream_base::server, [this, stream](ErrorCode error) {
       if (!error) std::make_shared<HttpSession<TlsStream>>(house_, std::move(*stream), true)->read();
@@ -147,9 +147,9 @@ class Server {
 
   // One request, one answer, whatever was asked: the port is on loopback and holds totals only.
   void accept_metrics() {
-    metrics_acceptor_.async_accept([this](ErrorCode error, tcp::socket socket) {
+    metrics_acceptor_.async_accept([this](ErrorCode error, TcpSocket socket) {
       if (error) return;
-      auto stream = std::make_shared<beast::tcp_stream>(std::move(socket));
+      auto stream = std::make_shared<TcpStream>(std::move(socket));
       auto request = std::make_shared<http::request<http::empty_body>>();
       auto buffer = std::make_shared<beast::flat_buffer>(8'192);
       stream->expires_after(std::chrono::seconds(5));
@@ -192,8 +192,8 @@ class Server {
   net::io_context loop_{1};
   Exchange exchange_;
   House house_;
-  tcp::acceptor acceptor_{loop_};
-  tcp::acceptor metrics_acceptor_{loop_};
+  TcpAcceptor acceptor_{loop_};
+  TcpAcceptor metrics_acceptor_{loop_};
   net::signal_set signals_{loop_, SIGINT, SIGTERM};
   net::steady_timer ticker_{loop_};
   net::steady_timer pause_{loop_};

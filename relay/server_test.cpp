@@ -201,6 +201,44 @@ TEST_CASE("server: stopping answers what was received, says goodbye and exits wi
   CHECK(std::get<LaneOk>(*ok).head_seq >= acked);
 }
 
+TEST_CASE("server: on a full disk frames wait, what is there is served, and with room again everything goes on") {
+  Scratch scratch;
+  // A limit on the size of files (10,000 blocks of 512 bytes) stands for the full disk.
+  const std::string run =
+      "trap '' XFSZ; ulimit -f 10000; exec " + binary + " --listen 127.0.0.1:0 --db " + scratch.at("r.db");
+  RelayProcess relay;
+  REQUIRE_MESSAGE(relay.start("/bin/sh", {"-c", run}), relay.said());
+  Author a(1);
+  Client c;
+  REQUIRE(c.dial(relay.port()));
+  REQUIRE(c.ask(a.open(c.nonce(), c.origin())));
+  std::optional<Later> told;
+  Author before = a;
+  for (int i = 0; i < 400 && !told; ++i) {
+    before = a;
+    const auto answer = c.ask(Put{a.next(FrameClass::huge)});
+    REQUIRE(answer);
+    if (const auto* later = std::get_if<Later>(&*answer))
+      told = *later;
+    else
+      REQUIRE(*answer == RelayMessage(Stored{a.lane, a.seq}));
+  }
+  REQUIRE(told);
+  CHECK(told->reason == LaterReason::disk);
+  CHECK(before.seq > 20);
+  Client reader;
+  REQUIRE(reader.dial(relay.port()));
+  CHECK(reader.ask(a.read()) == RelayMessage(LaneOk{a.lane, before.seq, before.head}));
+  REQUIRE(reader.send(Have{{{a.lane, before.seq - 1, {}}}}));
+  CHECK(std::holds_alternative<Fork>(*reader.next()));
+  CHECK(relay.stop() == 0);
+  REQUIRE(relay.start(binary, {"--listen", "127.0.0.1:0", "--db", scratch.at("r.db")}));
+  Client again;
+  REQUIRE(again.dial(relay.port()));
+  REQUIRE(again.ask(a.auth(again.nonce(), again.origin())) == RelayMessage(LaneOk{a.lane, before.seq, before.head}));
+  CHECK(again.ask(Put{before.next(FrameClass::huge)}) == RelayMessage(Stored{a.lane, before.seq}));
+}
+
 TEST_CASE("server: odd bytes on the port and on the socket end in an answer or a closed door, never in a crash") {
   Running r;
   (void)raw_talk(r.relay.port(), std::string(1, '\0'), 50);

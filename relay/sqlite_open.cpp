@@ -89,7 +89,7 @@ void lengthen_log(const std::string& path, int pages) {
   const std::vector<char> zeros(65'536);
   struct stat info{};
   off_t at = ::fstat(file, &info) == 0 ? info.st_size : 0;
-  while (at > 0 && at < off_t{pages} * 4'200) {
+  while (at > 0 && at < off_t{pages} * (sqlite_page_bytes + 24)) {
     const auto n = ::pwrite(file, zeros.data(), zeros.size(), at);
     if (n <= 0) break;
     at += n;
@@ -115,7 +115,7 @@ std::string prepare_schema(sqlite3* db, const std::string& path, const SqliteOpt
     return "has an old schema (" + std::to_string(version) + ", this relay needs " + std::to_string(schema_version) +
            "); start with a new path: devices send their frames again.";
   }
-  code = run(db, "PRAGMA journal_mode=WAL");
+  code = run(db, ("PRAGMA page_size=" + std::to_string(sqlite_page_bytes) + "; PRAGMA journal_mode=WAL").c_str());
   if (code != SQLITE_OK || tables > 0) return code == SQLITE_OK ? "" : reason(db, code);
   const std::string make = std::string("BEGIN IMMEDIATE; PRAGMA application_id=") + std::to_string(application_id) +
                            "; PRAGMA user_version=" + std::to_string(schema_version) + ";" + schema + "COMMIT;";

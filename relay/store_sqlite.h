@@ -17,8 +17,8 @@ struct SqliteOptions {
   bool sync = true;
   /// Whether other relays are kept out by a lock file. Off where the file lies in a test's VFS.
   bool lock = true;
-  /// Pages of 4 KiB in the write-ahead log after which it is moved into the database.
-  int log_pages_enough = 768;
+  /// Pages of 8 KiB in the write-ahead log after which it is moved into the database.
+  int log_pages_enough = 512;
 };
 
 /// What went wrong at opening, as one line for the operator.
