@@ -112,13 +112,18 @@ class Door {
   }
 }
 
-/** Opens one door in a fresh module: its own memory, its own state. */
-export async function openDoor(wasmPath) {
+/** A fresh module by itself: its exports, ready to be called. */
+export async function openModule(wasmPath) {
   const module = await WebAssembly.compile(await readFile(wasmPath));
   let exports;
   const offered = wasiImports(() => exports.memory);
   const instance = await WebAssembly.instantiate(module, onlyWanted(module, offered));
   exports = instance.exports;
   exports._initialize?.();
-  return new Door(exports);
+  return exports;
+}
+
+/** Opens one door in a fresh module: its own memory, its own state. */
+export async function openDoor(wasmPath) {
+  return new Door(await openModule(wasmPath));
 }
