@@ -13,12 +13,12 @@ struct Proof {
   Token token{};
 };
 
-std::vector<Proof> ring_proofs(const Keyring& ring, const std::optional<RecoveryKeys>& paper) {
+std::vector<Proof> ring_proofs(const Keyring& ring, const std::optional<RecoveryKeys>& paper, const std::optional<SignKey>& first) {
   std::vector<Proof> out;
   for (auto person = ring.persons.rbegin(); person != ring.persons.rend(); ++person) out.push_back({Proof::by_key, person_keys(person->secret).ring, {}});
   if (paper) out.push_back({Proof::by_admin, paper->admin, {}});
   out.push_back({Proof::by_token, {}, ring.ring_token});
-  if (!ring.persons.empty()) out.push_back({Proof::by_opening, ring.person().ring, {}});
+  if (first) out.push_back({Proof::by_opening, *first, {}});
   return out;
 }
 
@@ -55,7 +55,7 @@ void Home::prove(const Id& id, Request&, Reply& reply) {
   const Lane* known = lane(id);
   if (known == nullptr) return;
   std::vector<Proof> proofs;
-  if (known->kind == LaneKind::ring) proofs = ring_proofs(ring_, paper_);
+  if (known->kind == LaneKind::ring) proofs = ring_proofs(ring_, paper_, ring_.persons.empty() ? std::nullopt : ring_key_at(1));
   if (known->kind == LaneKind::own_outbox) proofs = outbox_proofs(ring_, *known);
   if (known->kind == LaneKind::partner_outbox) proofs = {{Proof::by_token, {}, known->read_token}};
   if (known->kind == LaneKind::self && known->device == device_id_)
@@ -103,10 +103,12 @@ void Home::rekey_where_due(Reply& reply) {
     const Lane* at = lane(known.lane);
     if (at == nullptr) continue;
     const PublicKey as = entrances_[known.lane].as;
-    if (at->kind == LaneKind::ring && !candidate_person_ && !ring_.persons.empty() && ring_.person().ring.pub() != as) {
+    if (at->kind == LaneKind::ring && !ring_.persons.empty()) {
+      const auto next = ring_key_at(known.relay_seq + 1);
+      if (!next || next->pub() == as) continue;
       for (const auto& person : ring_.persons)
         if (const SignKey old_key = person_keys(person.secret).ring; old_key.pub() == as)
-          rekey(*at, old_key, ring_.person().ring.pub(), plain_hash(ring_.ring_token));
+          rekey(*at, old_key, next->pub(), plain_hash(ring_.ring_token));
     }
     if (at->kind == LaneKind::own_outbox) {
       const EpochKeys* next = &at->epochs.front();

@@ -65,7 +65,9 @@ void Home::offer(Reply& reply) {
       const EpochKeys* keys = nullptr;
       for (const auto& epoch : at->epochs)
         if (epoch.first_seq <= seq) keys = &epoch;
-      const bool other_writer = at->kind == LaneKind::own_outbox && keys != nullptr && keys->writer != entrances_[known.lane].as;
+      const auto ring_key = at->kind == LaneKind::ring ? ring_key_at(seq) : std::nullopt;
+      const bool other_writer = (at->kind == LaneKind::own_outbox && keys != nullptr && keys->writer != entrances_[known.lane].as) ||
+                                (ring_key && ring_key->pub() != entrances_[known.lane].as);
       if (other_writer) {
         sync_.find(known.lane)->offered_seq = seq - 1;
         break;
@@ -98,7 +100,10 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   if (frames.head_seq == p.head.seq && outcome) settle(*at, request, reply);
   const bool short_of_head = !frames.more && p.head.seq < frames.head_seq;
   if (!outcome && outcome.error() != Error::gap) alarm(outcome.error(), frames.lane);
-  if ((short_of_head || !outcome) && ++repeats_[frames.lane] <= most_repeats) sync_.ask_again(frames.lane);
+  if (short_of_head || !outcome) {
+    if (++repeats_[frames.lane] <= most_repeats) sync_.ask_again(frames.lane);
+    else sync_.on_refused(frames.lane);
+  }
   if (at->kind == LaneKind::ring && !frames.more) after_keys(request);
   keep_keys(request, reply);
   keep_snapshots(request, reply, false);
@@ -196,7 +201,8 @@ void Home::on_refused(const Refused& refused, Request& request, Reply& reply) {
     // The relay's key for this lane is not the one we took it for: prove again, and write the tentative frames anew.
     Lane* at = lane(refused.lane);
     if (at == nullptr || ++repeats_[refused.lane] > most_repeats) return;
-    if ((at->kind == LaneKind::ring || at->kind == LaneKind::own_outbox) && progress(at->id).head.seq > progress(at->id).acked.seq)
+    const bool shared_writing = at->kind == LaneKind::ring || at->kind == LaneKind::own_outbox;
+    if (refused.code == RefusedCode::bad_seal && shared_writing && progress(at->id).head.seq > progress(at->id).acked.seq)
       lose_tentative(*at, request, reply);
     entrances_[refused.lane] = Entrance();
     if (LaneSync* again = sync_.find(refused.lane)) again->let_in = again->refused = false;

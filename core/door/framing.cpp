@@ -58,6 +58,14 @@ void Home::turn_self_lane(Request& request, Reply& reply) {
   seal_into(request, reply, *own, FrameClass::small, packing.next(self_plain, finished), device_signer());
   own->epochs.push_back(next);
   ring_dirty_ = true;
+  begin_front_again(request, reply);
+}
+
+// A long event under way begins again after anything else was written, or in another lane.
+void Home::begin_front_again(Request& request, Reply& reply) {
+  if (pending_.empty() || pending_.front().written == 0) return;
+  pending_.front().written = 0;
+  keep_pending(pending_.front().n, request, reply);
 }
 
 // Two frames, whatever waits: a long event goes on at the next tick, and an empty queue makes cover.
@@ -115,6 +123,7 @@ Outcome Home::tick(Request& request, Reply& reply) {
     if (mint_wanted_) {
       mint_wanted_ = false;
       new_self_lane(request);
+      begin_front_again(request, reply);
       const std::uint64_t again = next_pending_++;
       // What the lost branch held is written again; repeated events count once.
       for (const auto& entry : my_.entries.all())
@@ -216,6 +225,7 @@ void Home::flush_outbox(Request& request, Reply& reply) {
 void Home::unwind(Request& request, Reply& reply, Progress& p, Lane& lane) {
   for (std::uint64_t seq = p.acked.seq + 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(lane.id, seq));
   p.head = p.whole = p.acked;
+  while (lane.kind == LaneKind::ring && !ring_writers_.empty() && ring_writers_.back().first > p.head.seq) ring_writers_.pop_back();
   p.released = p.head.seq;
   p.joining = Joining();
   const auto saved = std::find_if(before_.begin(), before_.end(), [&](const Lane& l) { return l.id == lane.id; });

@@ -164,6 +164,7 @@ class Home : public SharedLookup {
   // framing.cpp
   void seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer);
   void seal_pending(Request& request, Reply& reply);
+  void begin_front_again(Request& request, Reply& reply);
   void gather_pending(Request& request, Reply& reply);
   void flush_outbox(Request& request, Reply& reply);
   void turn_self_lane(Request& request, Reply& reply);
@@ -196,6 +197,9 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome take_frames(Lane& lane, ByteSpan frames, Request& request, Reply* keep, std::size_t& taken);
   void take_events(Lane& lane, Reading& reading, Request& request);
   [[nodiscard]] WrapKeys wrap_keys(const Lane& lane) const;
+  void note_ring_writers(ByteSpan frames, std::size_t count);
+  [[nodiscard]] std::optional<SignKey> ring_key_at(std::uint64_t seq) const;
+  [[nodiscard]] std::uint64_t progress_head(const Id& lane) const { return progress(lane) != nullptr ? progress(lane)->head.seq : 0; }
 
   // meeting.cpp
   [[nodiscard]] Outcome on_rendezvous(const RvEntry& entry, Request& request, Reply& reply);
@@ -239,6 +243,8 @@ class Home : public SharedLookup {
   Id device_id_;
   Keyring ring_;
   Lane ring_lane_;
+  /// First seq and person epoch of each stretch of the keyring lane.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> ring_writers_;
   Id own_lane_;
   std::optional<DeviceKeys> mine_;
   /// The recovery root, only between `recover` and the arrival of the keyring.

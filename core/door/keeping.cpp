@@ -107,6 +107,7 @@ void Home::keep_mine(Request& request, Reply& reply) {
   saver.list(mine, [](Saver& a, Progress& p) { progress_fields(a, p); });
   clock_fields(saver, my_clock_);
   saver(rotate_wanted_);
+  saver(candidate_person_);
   saver(mint_wanted_);
   saver(self_turned_for_);
   keep_record(reply, "k/m", seal_box(*mine_key_, plain, span_of("k/m"), request.mine));
@@ -150,6 +151,7 @@ Outcome Home::load_mine(ByteSpan sealed) {
   loader.list(progress, [](Loader& a, Progress& p) { progress_fields(a, p); });
   clock_fields(loader, my_clock_);
   loader(rotate_wanted_);
+  loader(candidate_person_);
   loader(mint_wanted_);
   loader(self_turned_for_);
   if (!loader.done()) return no(Error::store_damaged);

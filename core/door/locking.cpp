@@ -25,6 +25,7 @@ void Home::close_my_room() {
   Keyring part = our_part(ring_);
   ring_ = std::move(part);
   ring_lane_ = Lane();
+  ring_writers_.clear();
   own_lane_ = Id{};
   // A connection knows lanes of my room; it begins again with what is left.
   sync_.end();

@@ -65,9 +65,11 @@ void Home::flush_ring(Request& request, Reply& reply) {
   }
   if (!ring_dirty_ && !rotate_wanted_) return;
   // The frame is signed with the key that the relay knows; a new person epoch is announced under the old one.
-  SignKey writer = ring_.person().ring;
+  const PersonEpoch* signing = &ring_.persons.back();
   for (const auto& person : ring_.persons)
-    if (person_keys(person.secret).ring.pub() == entrances_[ring_lane_.id].as) writer = person_keys(person.secret).ring;
+    if (person_keys(person.secret).ring.pub() == entrances_[ring_lane_.id].as) signing = &person;
+  const SignKey writer = person_keys(signing->secret).ring;
+  if (ring_writers_.empty() || ring_writers_.back().second != signing->epoch) ring_writers_.push_back({p.head.seq + 1, signing->epoch});
   if (rotate_wanted_) {
     ring_.add_person(ring_.persons.back().epoch + 1, request.mine.key());
     candidate_person_ = true;

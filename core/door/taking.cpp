@@ -34,14 +34,41 @@ Outcome Home::take_frames(Lane& lane, ByteSpan frames, Request& request, Reply* 
   p.whole = reader.whole_head();
   p.joining = reader.joining();
   taken = reading.frames;
+  ByteSpan rest = frames;
   for (std::size_t i = 0; i < reading.frames && keep != nullptr; ++i) {
-    const std::size_t size = *leading_frame_size(frames);
-    keep->keep(frame_key(id, parse_frame(frames.first(size))->seq), frames.first(size));
-    frames = frames.subspan(size);
+    const std::size_t size = *leading_frame_size(rest);
+    keep->keep(frame_key(id, parse_frame(rest.first(size))->seq), rest.first(size));
+    rest = rest.subspan(size);
   }
   if (keep != nullptr) frames_since_snapshot_ += reading.frames;
+  const bool ring = lane.kind == LaneKind::ring;
   take_events(lane, reading, request);
+  if (ring) note_ring_writers(frames, reading.frames);
   return outcome;
+}
+
+// Which person epoch signed each stretch of the keyring lane: a relay that lost it is led through the keys again.
+void Home::note_ring_writers(ByteSpan frames, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const ByteSpan frame = frames.first(*leading_frame_size(frames));
+    const auto header = parse_frame(frame);
+    for (const auto& person : ring_.persons) {
+      if (!signed_by(*header, frame_hash(frame), person_keys(person.secret).ring.pub())) continue;
+      if (ring_writers_.empty() || ring_writers_.back().second != person.epoch) ring_writers_.push_back({header->seq, person.epoch});
+    }
+    frames = frames.subspan(frame.size());
+  }
+}
+
+std::optional<SignKey> Home::ring_key_at(std::uint64_t seq) const {
+  std::uint32_t epoch = ring_.persons.empty() ? 0 : ring_.persons.back().epoch;
+  if (candidate_person_ && ring_.persons.size() > 1) epoch = ring_.persons[ring_.persons.size() - 2].epoch;
+  if (seq <= progress_head(ring_lane_.id))
+    for (const auto& [first, writer] : ring_writers_)
+      if (first <= seq) epoch = writer;
+  for (const auto& person : ring_.persons)
+    if (person.epoch == epoch) return person_keys(person.secret).ring;
+  return std::nullopt;
 }
 
 void Home::take_events(Lane& lane, Reading& reading, Request& request) {
@@ -62,10 +89,11 @@ void Home::take_events(Lane& lane, Reading& reading, Request& request) {
     if (request.now.ms > 0) clock.saw(event.at, request.now);
     batch.push_back({std::move(event), author});
   }
-  const bool own_shared = lane.kind == LaneKind::own_outbox;
-  if (own_shared)
+  // Own shared events found in frames wait for the relay's word on those frames, not for a frame.
+  if (lane.kind == LaneKind::own_outbox)
     for (const auto& entry : batch)
-      std::erase_if(outgoing_, [&](const Outgoing& item) { return item.event.id == entry.event.id && item.sealed_seq == 0; });
+      for (auto& item : outgoing_)
+        if (item.event.id == entry.event.id) item.sealed_seq = progress(lane.id).head.seq;
   if (lane.kind == LaneKind::self) my_.entries.add(std::move(batch));
   else our_.entries.add(std::move(batch));
   if (lane.kind != LaneKind::partner_outbox) return;
