@@ -87,12 +87,13 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   const bool healing = head_before < before.stored_seq;
   std::size_t taken = 0;
   const auto outcome = take_frames(*at, frames.frames, request, &reply, taken);
-  Progress& p = progress(frames.lane);
   // Frames of our own lane that we did not write: an older copy of this device runs, or ran, elsewhere.
-  if (own_self && p.head.seq > head_before && !healing) mint_wanted_ = true;
+  if (own_self && progress(frames.lane).head.seq > head_before && !healing) mint_self_lane(request, reply);
+  at = lane(frames.lane);
   know_lanes();
   known = sync_.find(frames.lane);
   if (known == nullptr) return {};
+  Progress& p = progress(frames.lane);
   const SyncNews news = sync_.on_frames(frames.lane, frames.head_seq, frames.more);
   if (news.rolled_back) alarm(Error::rolled_back, frames.lane);
   p.highest = std::max(p.highest, frames.head_seq);
@@ -172,23 +173,32 @@ void Home::on_head(const Head& head, Request& request, Reply& reply) {
   }
 }
 
+// Another branch of the lane stands at the relay. Every frame of it is signed by the lane's writer, or is not taken; it
+// is read from the start in place of what lay here, so that all devices come to hold the same.
 void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
   Lane* at = lane(fork.lane);
   if (at == nullptr) return;
-  if (at->kind == LaneKind::self && at->id == own_lane_) {
-    // A copy of this device wrote here: both branches stay, and this one goes on in a lane of its own.
-    mint_wanted_ = true;
-    alarm(Error::fork, fork.lane);
-    sync_.on_refused(fork.lane);
-    return;
-  }
   const bool shared_writing = at->kind == LaneKind::own_outbox || at->kind == LaneKind::ring;
   if (shared_writing && progress(fork.lane).head.seq > progress(fork.lane).acked.seq) {
     lose_tentative(*at, request, reply);
     return;
   }
   alarm(Error::fork, fork.lane);
-  sync_.on_refused(fork.lane);
+  if (++repeats_[fork.lane] > most_repeats) {
+    sync_.on_refused(fork.lane);
+    return;
+  }
+  if (fork.lane == own_lane_) mint_self_lane(request, reply);
+  Progress& p = progress(fork.lane);
+  for (std::uint64_t seq = 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(fork.lane, seq));
+  p.head = p.whole = p.acked = ChainHead{};
+  p.joining = Joining();
+  if (at = lane(fork.lane); at->kind == LaneKind::ring) ring_writers_.clear();
+  know_lanes();
+  sync_.ask_again(fork.lane);
+  keep_keys(request, reply);
+  // The snapshot's heads belong to the branch that was left.
+  keep_snapshots(request, reply, true);
 }
 
 void Home::on_refused(const Refused& refused, Request& request, Reply& reply) {

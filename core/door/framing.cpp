@@ -68,6 +68,21 @@ void Home::begin_front_again(Request& request, Reply& reply) {
   keep_pending(pending_.front().n, request, reply);
 }
 
+// An older copy of this device wrote, or writes, in its lane: this one goes on in a lane of its own, and what only it
+// held is written again. Repeated events count once.
+void Home::mint_self_lane(Request& request, Reply& reply) {
+  if (!my_room_open() || ring_.persons.empty()) return;
+  begin_front_again(request, reply);
+  new_self_lane(request);
+  const std::uint64_t again = next_pending_++;
+  std::set<Id> waiting;
+  for (const auto& item : pending_) waiting.insert(item.event.id);
+  for (const auto& entry : my_.entries.all())
+    if (entry.event.at > settled_ && !waiting.contains(entry.event.id)) pending_.push_back({again, entry.event, 0});
+  keep_pending(again, request, reply);
+  ring_dirty_ = true;
+}
+
 // Two frames, whatever waits: a long event goes on at the next tick, and an empty queue makes cover.
 void Home::seal_pending(Request& request, Reply& reply) {
   Lane* own = ring_.lane(own_lane_);
@@ -120,17 +135,6 @@ Outcome Home::tick(Request& request, Reply& reply) {
     ring_dirty_ = true;
   }
   if (my_room_open() && stage() == Stage::open && !revoked_) {
-    if (mint_wanted_) {
-      mint_wanted_ = false;
-      new_self_lane(request);
-      begin_front_again(request, reply);
-      const std::uint64_t again = next_pending_++;
-      // What the lost branch held is written again; repeated events count once.
-      for (const auto& entry : my_.entries.all())
-        if (entry.event.at > settled_) pending_.push_back({again, entry.event, 0});
-      keep_pending(again, request, reply);
-      ring_dirty_ = true;
-    }
     const LaneSync* own = sync_.find(own_lane_);
     if (own != nullptr && own->let_in && own->caught_up) seal_pending(request, reply);
     gather_pending(request, reply);

@@ -149,6 +149,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome open_my_room(Reply& reply);
   void close_my_room();
   void list_needs(Reply& reply) const;
+  void forget_lost_tentative();
 
   // creating.cpp
   [[nodiscard]] Outcome begin_home(Request& request, Reply& reply, std::string_view device_name);
@@ -169,6 +170,7 @@ class Home : public SharedLookup {
   void flush_outbox(Request& request, Reply& reply);
   void turn_self_lane(Request& request, Reply& reply);
   void new_self_lane(Request& request);
+  void mint_self_lane(Request& request, Reply& reply);
   void turn_outbox_into(Request& request, Packing& packing, Lane& lane, ChainHead last);
   void unwind(Request& request, Reply& reply, Progress& progress, Lane& lane);
 
@@ -268,7 +270,6 @@ class Home : public SharedLookup {
   bool rotate_wanted_ = false;
   bool turn_outbox_ = false;
   bool candidate_person_ = false;
-  bool mint_wanted_ = false;
   bool revoked_ = false;
   bool unreadable_ring_ = false;
   std::uint32_t self_turned_for_ = 0;

@@ -108,7 +108,8 @@ void Home::keep_mine(Request& request, Reply& reply) {
   clock_fields(saver, my_clock_);
   saver(rotate_wanted_);
   saver(candidate_person_);
-  saver(mint_wanted_);
+  std::uint64_t settled = pack_hlc(settled_);
+  saver(settled);
   saver(self_turned_for_);
   keep_record(reply, "k/m", seal_box(*mine_key_, plain, span_of("k/m"), request.mine));
 }
@@ -152,7 +153,9 @@ Outcome Home::load_mine(ByteSpan sealed) {
   clock_fields(loader, my_clock_);
   loader(rotate_wanted_);
   loader(candidate_person_);
-  loader(mint_wanted_);
+  std::uint64_t settled = 0;
+  loader(settled);
+  settled_ = unpack_hlc(settled);
   loader(self_turned_for_);
   if (!loader.done()) return no(Error::store_damaged);
   // What our room learned while my room was shut comes in now.

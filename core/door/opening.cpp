@@ -122,6 +122,7 @@ Outcome Home::open_frames(Request& request, Reply& reply) {
     if (lane(p.lane) != nullptr && p.head.seq < p.stored_seq && !noted) damage_.push_back({p.lane, p.head.seq + 1});
     p.released = std::min(p.released, p.head.seq);
   }
+  forget_lost_tentative();
   if (!damage_.empty()) {
     alarm(Error::store_damaged, Id{});
     Value list{List{}};
@@ -135,6 +136,24 @@ Outcome Home::open_frames(Request& request, Reply& reply) {
   std::erase_if(records_, [](const auto& r) { return r.first != "k/m" && r.first != "s/m" && !r.first.starts_with("q/"); });
   if (stage_ == Stage::opening) stage_ = Stage::open;
   return {};
+}
+
+// Tentative frames that did not survive on disk never were: what they would have begun is begun again.
+void Home::forget_lost_tentative() {
+  const auto none_left = [&](const Id& id) { return progress(id).head.seq <= progress(id).acked.seq; };
+  if (my_room_open() && candidate_person_ && none_left(ring_lane_.id) && ring_.persons.size() > 1) {
+    ring_.persons.pop_back();
+    ring_.halves.pop_back();
+    candidate_person_ = false;
+    ring_dirty_ = true;
+  }
+  std::erase_if(before_, [&](const Lane& saved) {
+    Lane* box = ring_.lane(saved.id);
+    if (box == nullptr || !none_left(saved.id)) return false;
+    if (saved.epochs.size() != box->epochs.size()) turn_outbox_ = true;
+    *box = saved;
+    return true;
+  });
 }
 
 Stage Home::stage() const {
