@@ -84,7 +84,7 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   Progress& before = progress(frames.lane);
   const std::uint64_t head_before = before.head.seq;
   const bool own_self = at->kind == LaneKind::self && at->id == own_lane_;
-  const bool healing = head_before < before.stored_seq;
+  const bool healing = before.lost_until > 0;
   std::size_t taken = 0;
   const auto outcome = take_frames(*at, frames.frames, request, &reply, taken);
   // Frames of our own lane that we did not write: an older copy of this device runs, or ran, elsewhere.
@@ -105,6 +105,8 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
     if (++repeats_[frames.lane] <= most_repeats) sync_.ask_again(frames.lane);
     else sync_.on_refused(frames.lane);
   }
+  if (!frames.more && healing && outcome && progress(frames.lane).head.seq >= frames.head_seq) heal(*at, request, reply);
+  at = lane(frames.lane);
   if (at->kind == LaneKind::ring && !frames.more) after_keys(request);
   keep_keys(request, reply);
   keep_snapshots(request, reply, false);

@@ -32,6 +32,8 @@ struct Progress {
   std::uint64_t released = 0;
   /// Head as last kept on disk: reading less than this at the next start means damage.
   std::uint64_t stored_seq = 0;
+  /// Frames up to here were on disk once and are damaged or gone now; 0 when nothing is.
+  std::uint64_t lost_until = 0;
   /// Person epoch whose read token the relay was given.
   std::uint32_t token_epoch = 0;
   Joining joining;
@@ -150,6 +152,7 @@ class Home : public SharedLookup {
   void close_my_room();
   void list_needs(Reply& reply) const;
   void forget_lost_tentative();
+  void heal(Lane& lane, Request& request, Reply& reply);
 
   // creating.cpp
   [[nodiscard]] Outcome begin_home(Request& request, Reply& reply, std::string_view device_name);

@@ -119,8 +119,11 @@ Outcome Home::open_frames(Request& request, Reply& reply) {
   if (!bool_or(request.json, "last", false)) return {};
   for (auto& p : progress_) {
     const bool noted = std::any_of(damage_.begin(), damage_.end(), [&](const auto& d) { return d.first == p.lane; });
-    if (lane(p.lane) != nullptr && p.head.seq < p.stored_seq && !noted) damage_.push_back({p.lane, p.head.seq + 1});
-    p.released = std::min(p.released, p.head.seq);
+    if (lane(p.lane) == nullptr || p.head.seq >= p.stored_seq) continue;
+    if (!noted) damage_.push_back({p.lane, p.head.seq + 1});
+    p.lost_until = std::max(p.lost_until, p.stored_seq);
+    p.released = p.head.seq;
+    if (p.lane == ring_lane_.id) ring_dirty_ = true;
   }
   forget_lost_tentative();
   if (!damage_.empty()) {
@@ -154,6 +157,16 @@ void Home::forget_lost_tentative() {
     *box = saved;
     return true;
   });
+}
+
+// The relay gave back what it has of a damaged lane. What it never had is gone from here: its remains are cleared, and an
+// own lane goes on elsewhere, so that no place in it is ever written twice.
+void Home::heal(Lane& lane, Request& request, Reply& reply) {
+  Progress& p = progress(lane.id);
+  const std::uint64_t lost_until = p.lost_until;
+  p.lost_until = 0;
+  for (std::uint64_t seq = p.head.seq + 1; seq <= lost_until; ++seq) reply.drop(frame_key(lane.id, seq));
+  if (lane.id == own_lane_ && p.head.seq < lost_until) mint_self_lane(request, reply);
 }
 
 Stage Home::stage() const {
