@@ -275,6 +275,7 @@ class Home : public SharedLookup {
   bool candidate_person_ = false;
   bool revoked_ = false;
   bool unreadable_ring_ = false;
+  bool ring_short_ = false;
   std::uint32_t self_turned_for_ = 0;
   std::uint64_t frames_since_snapshot_ = 0;
 

@@ -19,10 +19,16 @@ void Home::read_ring_event(const KeyringKept& kept, Request&) {
   }
   unreadable_ring_ = false;
   merge(ring_, *opened);
+  // What this device knows and the newest writing lacks is written again once all is read.
+  Keyring both = *opened;
+  merge(both, ring_);
+  ring_short_ = both != *opened;
 }
 
 void Home::after_keys(Request& request) {
   if (!my_room_open()) return;
+  if (ring_short_ && !ring_.persons.empty()) ring_dirty_ = true;
+  ring_short_ = false;
   const Device* own = this_device();
   if ((own != nullptr && own->revoked) || unreadable_ring_) {
     revoked_ = true;
