@@ -124,6 +124,9 @@ Result<OpenedVault> open_vault(ByteSpan vault, const Key& device_secret) {
 
 Result<Key> unlock_vault(ByteSpan vault, const Key& device_secret, std::string_view passphrase) {
   BOTHY_TRY(parsed, parse(vault));
+  // Our room's box vouches for the header, so that a changed record cannot ask for a gigabyte of work first.
+  if (const auto ours = open_box(derive(device_secret, 1, "BTYlocal"), parsed.ours, box_label(ours_label, parsed.header)); !ours)
+    return no(ours.error());
   Key key = derive(device_secret, 2, "BTYlocal");
   if (parsed.locked) {
     BOTHY_TRY(stretched, passphrase_key(passphrase, device_secret, parsed.salt, parsed.cost));

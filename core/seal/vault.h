@@ -39,7 +39,7 @@ struct OpenedVault {
 /// Errors: malformed, too_new, bad_seal (another device secret, or a changed record).
 [[nodiscard]] Result<OpenedVault> open_vault(ByteSpan vault, const Key& device_secret);
 
-/// Errors: wrong_passphrase, malformed, too_new, bad_seal (a damaged record without a lock), too_large.
+/// Errors: malformed, too_new, bad_seal (another device secret, or a changed record), wrong_passphrase, too_large.
 [[nodiscard]] Result<Key> unlock_vault(ByteSpan vault, const Key& device_secret, std::string_view passphrase);
 
 }  // namespace bothy

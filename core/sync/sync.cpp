@@ -86,6 +86,8 @@ SyncNews Sync::on_let_in(const LaneOk& ok) {
   lane->let_in = true;
   lane->refused = false;
   lane->asked = false;
+  // News of a lane come after asking; being let in anew (a new key) asks anew.
+  lane->caught_up = false;
   return {};
 }
 

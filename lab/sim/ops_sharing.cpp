@@ -90,7 +90,7 @@ void check_in_shared(World& world, Rng& dice) {
   }
   const Reply reply = world.act(*host, "check_in", std::move(args), {.cut = cut});
   world.expect(reply.dead || expected(reply.error), "a check-in has no odd error", host->label() + " " + reply.error);
-  if (reply.ok() && !mark.empty()) world.persons[host->person].notes.push_back({mark, host->number, world.step, Kept::surely});
+  if (reply.ok() && !mark.empty()) world.persons[host->person].notes.push_back({mark, host->number, world.step, host->text("home", "state") == "open" ? Kept::surely : Kept::perhaps});
 }
 
 void answer_them(World& world, Rng& dice) {

@@ -43,7 +43,9 @@ Writer writer(World& world, Rng& dice) {
 }
 
 void remember(World& world, const Host& host, const std::string& mark) {
-  world.persons[host.person].notes.push_back({mark, host.number, world.step, Kept::surely});
+  // A newcomer that was never let in keeps its words to itself.
+  const Kept kept = host.text("home", "state") == "open" ? Kept::surely : Kept::perhaps;
+  world.persons[host.person].notes.push_back({mark, host.number, world.step, kept});
 }
 
 }  // namespace

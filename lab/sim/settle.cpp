@@ -63,7 +63,8 @@ std::string unrest(const World& world, const Host& host) {
 std::string first_unrest(World& world) {
   for (int person = 0; person < 2; ++person)
     for (const Host* host : world.hosts_of(person))
-      if (const std::string why = unrest(world, *host); !why.empty()) return host->label() + " " + why;
+      if (const std::string why = unrest(world, *host); !why.empty())
+        return host->label() + " " + why + (host->view("sync") != nullptr ? " " + to_json(*host->view("sync")) : "");
   return {};
 }
 
