@@ -4,6 +4,19 @@
 #include "door/home.h"
 
 namespace bothy {
+namespace {
+
+// Where an epoch was first used is learned by reading the lane, and is no news for the keyring.
+bool knows_more(const Keyring& mine, Keyring written) {
+  Keyring both = written;
+  merge(both, mine);
+  for (Keyring* ring : {&both, &written})
+    for (auto& lane : ring->lanes)
+      for (auto& keys : lane.epochs) keys.used_from = 0;
+  return both != written;
+}
+
+}  // namespace
 
 // Several devices write here; the relay's compare-and-swap puts them in one order, and the union is the knowledge.
 void Home::read_ring_event(const KeyringKept& kept, Request&) {
@@ -20,9 +33,7 @@ void Home::read_ring_event(const KeyringKept& kept, Request&) {
   unreadable_ring_ = false;
   merge(ring_, *opened);
   // What this device knows and the newest writing lacks is written again once all is read.
-  Keyring both = *opened;
-  merge(both, ring_);
-  ring_short_ = both != *opened;
+  ring_short_ = knows_more(ring_, *opened);
 }
 
 void Home::after_keys(Request& request) {
