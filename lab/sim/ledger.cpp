@@ -35,9 +35,13 @@ void Ledger::received(int host, const Id& lane, ByteSpan frames) {
     if (!header) continue;
     const auto own = places->second.find(header->seq);
     if (own == places->second.end() || own->second == frame_hash(frame)) continue;
-    const auto [rival, first] = rival_from_[host].try_emplace(lane, header->seq);
-    if (!first) rival->second = std::min(rival->second, header->seq);
+    lost(host, lane, header->seq);
   }
+}
+
+void Ledger::lost(int host, const Id& lane, std::uint64_t seq) {
+  const auto [rival, first] = rival_from_[host].try_emplace(lane, seq);
+  if (!first) rival->second = std::min(rival->second, seq);
 }
 
 std::string Ledger::promised(const Id& lane, std::uint64_t seq, const Hash& held) {

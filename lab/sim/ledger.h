@@ -16,6 +16,8 @@ class Ledger {
   [[nodiscard]] std::string sent(int host, ByteSpan frame);
   /// Frames reach a device: one that differs from what it sent is a rival, and from there on it may write anew.
   void received(int host, const Id& lane, ByteSpan frames);
+  /// A frame rotted on the device's own disk: it cannot know that it ever sent it, and may write there anew.
+  void lost(int host, const Id& lane, std::uint64_t seq);
   /// The relay says that a frame is durable.
   [[nodiscard]] std::string promised(const Id& lane, std::uint64_t seq, const Hash& held);
   /// The relay lost its memory: from now on a place may be promised again for another frame.

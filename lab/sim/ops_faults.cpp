@@ -61,7 +61,8 @@ void rot_a_frame(World& world, Rng& dice) {
   Host* host = world.pick(living(world), dice);
   if (host == nullptr || host->newcomer) return;
   world.close(*host);
-  host->disk.rot(dice, "f/");
+  FramePlace place;
+  if (parse_frame_key(host->disk.rot(dice, "f/"), place)) world.ledger.lost(host->number, place.lane, place.seq);
   // A frame that no one else had is gone with what it held.
   doubt(world, host->number, 0);
 }
