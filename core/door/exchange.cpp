@@ -191,6 +191,7 @@ void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
     return;
   }
   if (fork.lane == own_lane_) mint_self_lane(request, reply);
+  if (at->kind == LaneKind::own_outbox) share_again(request, reply);
   Progress& p = progress(fork.lane);
   for (std::uint64_t seq = 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(fork.lane, seq));
   p.head = p.whole = p.acked = ChainHead{};

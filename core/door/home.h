@@ -162,6 +162,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome note(Request& request, Reply& reply, Body body);
   void keep_pending(std::uint64_t n, Request& request, Reply& reply);
   [[nodiscard]] Outcome share_event(Request& request, Reply& reply, Body body, bool later);
+  void share_again(Request& request, Reply& reply);
   [[nodiscard]] Outcome can_share() const;
   void made(Reply& reply, const Event& event);
 

@@ -98,6 +98,20 @@ Outcome Home::share_event(Request& request, Reply& reply, Body body, bool later)
   return {};
 }
 
+// Our side of a lost branch: everything I shared is offered once more, and what the other branch holds already is taken
+// off again as it is read. With an earlier pairing in the log nothing is guessed: an item must not cross to another person.
+void Home::share_again(Request& request, Reply& reply) {
+  for (auto& item : outgoing_) item.sealed_seq = 0;
+  if (ring_.pairings.size() != 1) return;
+  for (const auto& entry : our_.entries.all()) {
+    const bool waiting = std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == entry.event.id; });
+    if (entry.author != Author::me || waiting || std::holds_alternative<Unknown>(entry.event.body)) continue;
+    const std::uint64_t n = next_outgoing_++;
+    reply.keep(numbered_key("x", n), seal_box(*ours_key_, queue_record(entry.event, 0), span_of("x/"), request.mine));
+    outgoing_.push_back({n, entry.event, 0, 0});
+  }
+}
+
 Outcome Home::check_in(Request& request, Reply& reply) {
   BOTHY_TRY(args, numbers_from_words(CheckedIn::name, request.args(), request.now, request.tz_min));
   BOTHY_TRY(parts, read_check_in(args, request.now, request.tz_min));
