@@ -29,7 +29,7 @@ Bytes frame_at(std::uint64_t seq, std::uint8_t mark) {
 
 // A plant must be found in at least one of a few seeds, and by the rule that it breaks.
 bool found(const char* plant, Verdict (*run)(const Setup&), std::string_view rule) {
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     Setup setup = life(seed, 300);
     setup.plant = plant;
     const Verdict verdict = run(setup);
@@ -110,5 +110,5 @@ TEST_CASE("sim: a relay that promises before it holds is found") {
 }
 
 TEST_CASE("sim: a host that sends before it keeps is found") {
-  CHECK(found("send_first", run_life, "no device sends another frame at a seq it already sent"));
+  CHECK(found("send_first", run_life, "what is put was kept before"));
 }
