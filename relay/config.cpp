@@ -101,6 +101,7 @@ constexpr Key keys[] = {
      }},
     {"hsts", [](Config& c, std::string_view v) { return set_switch(c.hsts, v); }},
     {"max_connections", [](Config& c, std::string_view v) { return set_number(c.max_connections, v, 1); }},
+    {"idle_seconds", [](Config& c, std::string_view v) { return set_number(c.idle_seconds, v, 2); }},
     {"lane_bytes", [](Config& c, std::string_view v) { return set_number(c.limits.lane_bytes, v, 65'536); }},
     {"opens_per_connection",
      [](Config& c, std::string_view v) { return set_number(c.limits.opens_per_connection, v, 1); }},

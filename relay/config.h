@@ -30,6 +30,8 @@ struct Config {
   std::string tls_key;
   bool hsts = true;
   std::size_t max_connections = 10'000;
+  /// A WebSocket that says nothing is asked for a sign of life after half of this and closed after all of it.
+  std::uint32_t idle_seconds = 240;
   Limits limits;
 
   // Command line only.

@@ -32,7 +32,7 @@ TEST_CASE("config: the example file, uncommented, sets nothing but the defaults"
     if (is_setting && !is_empty && !is_example) text += line.substr(2) + "\n";
     line.clear();
   }
-  CHECK(settings == 23);
+  CHECK(settings == 24);
   const auto parsed = parse_file({}, "example", text);
   REQUIRE_MESSAGE(parsed.has_value(), (parsed ? "" : parsed.error().line));
   const Config want;
@@ -41,6 +41,7 @@ TEST_CASE("config: the example file, uncommented, sets nothing but the defaults"
   CHECK(parsed->metrics.host.empty());
   CHECK(parsed->max_connections == want.max_connections);
   CHECK(parsed->hsts == want.hsts);
+  CHECK(parsed->idle_seconds == want.idle_seconds);
   CHECK(parsed->limits.lane_bytes == want.limits.lane_bytes);
   CHECK(parsed->limits.opens_per_connection == want.limits.opens_per_connection);
   CHECK(parsed->limits.lanes_per_connection == want.limits.lanes_per_connection);

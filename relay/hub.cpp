@@ -41,7 +41,9 @@ void Hub::on_drained(ConnectionId id, std::size_t bytes, std::int64_t now_ms) {
   now_ms_ = now_ms;
   Connection* c = find(id);
   if (c == nullptr) return;
-  c->queued -= std::min(bytes, c->queued);
+  const std::size_t taken = std::min(bytes, c->queued);
+  c->queued -= taken;
+  queued_ -= taken;
   catch_up(id);
 }
 
@@ -60,6 +62,7 @@ void Hub::on_close(ConnectionId id) {
     readers->second.erase(id);
     if (readers->second.empty()) box_readers_.erase(readers);
   }
+  queued_ -= at->second.queued;
   connections_.erase(at);
 }
 
@@ -75,6 +78,10 @@ void Hub::on_tick(std::int64_t now_ms) {
     const bool idle = lane.holders.empty() && lane.pending.empty() && !lane.opening && lane.keys == lane.row.keys &&
                       lane.frames.full(limits_.lane_frames, now_ms);
     at = idle ? lanes_.erase(at) : std::next(at);
+  }
+  // Whoever waited while all connections together held too much has nothing queued that could wake it.
+  for (const auto& [id, c] : connections_) {
+    if (!c.behind.empty()) catch_up(id);
   }
   if (quiet()) std::erase_if(boxes_, [&](const auto& item) { return !box_readers_.contains(item.first); });
 }
@@ -97,8 +104,10 @@ void Hub::flush(std::int64_t now_ms) {
 
 bool Hub::can_send(ConnectionId id) const {
   const auto at = connections_.find(id);
-  return at != connections_.end() && at->second.queued < limits_.queue_bytes;
+  return at != connections_.end() && has_room(at->second);
 }
+
+bool Hub::has_room(const Connection& c) const { return c.queued < limits_.queue_bytes && queued_ < limits_.queued; }
 
 bool Hub::can_receive(ConnectionId id) const {
   const auto at = connections_.find(id);
@@ -116,6 +125,7 @@ void Hub::send(ConnectionId to, std::shared_ptr<const Bytes> bytes) {
   Connection* c = find(to);
   if (c == nullptr) return;
   c->queued += bytes->size();
+  queued_ += bytes->size();
   effects_.sends.push_back({to, std::move(bytes)});
 }
 

@@ -215,6 +215,7 @@ class Hub {
   void push(Lane& lane, const AppendOp& op, ConnectionId author);
   void fall_behind(ConnectionId id, const Id& lane);
   void catch_up(ConnectionId id);
+  [[nodiscard]] bool has_room(const Connection& connection) const;
   void send_page(ConnectionId id, Connection& connection, const Id& lane);
   [[nodiscard]] std::uint64_t served_head(const Lane& lane) const;
 
@@ -245,6 +246,7 @@ class Hub {
   std::uint64_t next_ticket_ = 1;
   std::uint64_t generation_ = 0;
   std::size_t unstored_ = 0;
+  std::size_t queued_ = 0;
   std::int64_t expiry_at_ms_ = 0;
   Bucket opens_;
 };

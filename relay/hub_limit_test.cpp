@@ -188,6 +188,42 @@ TEST_CASE("limits: a reader that takes nothing holds at most a page and the queu
   CHECK(got == all);
 }
 
+TEST_CASE("limits: readers that take nothing hold a bounded amount together, and whoever waited is served later") {
+  MemoryStore store;
+  Limits l;
+  l.queued = 100'000;
+  SyncRelay relay(store, l);
+  Author a(1);
+  relay.open(1, Bench::nonce_of(1), origin, 0);
+  relay.message(1, encode(a.open(Bench::nonce_of(1), origin)), 0);
+  for (int i = 0; i < 4; ++i) relay.message(1, encode(Put{a.next(FrameClass::huge)}), 0);
+  (void)relay.take(0);
+  Hub& hub = relay.hub();
+  std::map<ConnectionId, std::size_t> held;
+  const auto collect = [&] {
+    for (const auto& s : hub.take().sends) held[s.to] += s.bytes->size();
+  };
+  for (ConnectionId id = 2; id <= 9; ++id) {
+    hub.on_open(id, Bench::nonce_of(id), origin, 0);
+    hub.on_message(id, encode(a.read()), 0);
+    hub.on_message(id, encode(Have{{{a.lane, 0, {}}}}), 0);
+  }
+  collect();
+  std::size_t all = 0;
+  for (const auto& [id, bytes] : held) all += bytes;
+  CHECK(all < l.queued + l.page + 2'000);
+  CHECK(held[9] < 1'000);
+  hub.on_drained(2, held[2], 1);
+  hub.on_tick(1'000);
+  for (int round = 0; round < 20; ++round) {
+    for (auto& [id, bytes] : held) hub.on_drained(id, std::exchange(bytes, 0), 1);
+    hub.on_tick(1'000 + round);
+    collect();
+    if (held[9] > 200'000) break;
+  }
+  CHECK(held[9] > 200'000);
+}
+
 TEST_CASE("limits: a client that asks without ever reading is closed") {
   MemoryStore store;
   Limits l;

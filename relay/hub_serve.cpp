@@ -65,7 +65,7 @@ void Hub::push(Lane& lane, const AppendOp& op, ConnectionId author) {
     const bool next = !grant.behind && grant.cursor + 1 == op.first_seq;
     if (next && id == author) {
       grant.cursor = op.last_seq;
-    } else if (next && c->queued < limits_.queue_bytes) {
+    } else if (next && has_room(*c)) {
       if (!bytes) bytes = std::make_shared<const Bytes>(encode(Frames{op.lane, op.last_seq, false, op.frames}));
       grant.cursor = op.last_seq;
       counters_.frames_pushed += op.last_seq - op.first_seq + 1;
@@ -87,7 +87,7 @@ void Hub::fall_behind(ConnectionId id, const Id& lane) {
 
 void Hub::catch_up(ConnectionId id) {
   Connection* c = find(id);
-  while (c != nullptr && !c->behind.empty() && c->queued < limits_.queue_bytes) {
+  while (c != nullptr && !c->behind.empty() && has_room(*c)) {
     const Id lane = c->behind.front();
     c->behind.pop_front();
     const auto held = c->grants.find(lane);

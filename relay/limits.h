@@ -25,6 +25,8 @@ struct Limits {
   /// A page is sent only while less than this waits for the socket, so a connection holds at most this and one page.
   std::size_t queue_bytes = 64 * 1024;
   std::size_t page = page_bytes;
+  /// The same over all connections: beyond it pages wait, so that many slow readers cannot fill the memory.
+  std::size_t queued = 256 * 1024 * 1024;
   /// Frames received and not yet durable: beyond it the relay stops reading from the connection, or from all.
   std::size_t unstored_per_connection = 512 * 1024;
   std::size_t unstored = 64 * 1024 * 1024;

@@ -239,6 +239,31 @@ TEST_CASE("server: on a full disk frames wait, what is there is served, and with
   CHECK(again.ask(Put{before.next(FrameClass::huge)}) == RelayMessage(Stored{a.lane, before.seq}));
 }
 
+TEST_CASE("server: a silent socket is asked for a sign of life and closed when none comes; one that answers stays") {
+  Scratch conf;
+  write_all(conf.at("c"), span_of("idle_seconds = 2\n"));
+  Running r({"--config", conf.at("c")});
+  Client lively = r.dial();
+  Client dead = r.dial();
+  // `next` answers pings while it waits; nobody reads for the other one.
+  CHECK_FALSE(lively.next(3'500));
+  CHECK_FALSE(lively.closed());
+  Author a(1);
+  CHECK(lively.ask(a.open(lively.nonce(), lively.origin())) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK_FALSE(dead.next(1'000));
+  CHECK(dead.closed());
+}
+
+TEST_CASE("server: many sockets that say half a sentence do not keep others out") {
+  Running r;
+  std::vector<Client> silent(200);
+  for (auto& client : silent) client.dial_halfway(r.relay.port());
+  Author a(1);
+  Client c = r.dial();
+  CHECK(c.ask(a.open(c.nonce(), c.origin())) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(c.ask(Put{a.next()}) == RelayMessage(Stored{a.lane, 1}));
+}
+
 TEST_CASE("server: odd bytes on the port and on the socket end in an answer or a closed door, never in a crash") {
   Running r;
   (void)raw_talk(r.relay.port(), std::string(1, '\0'), 50);

@@ -19,7 +19,7 @@ class WsSession : public Socket, public std::enable_shared_from_this<WsSession<S
     websocket::stream_base::timeout limits{};
     limits.handshake_timeout = std::chrono::seconds(10);
     // A phone that vanished is noticed after this; a living one answers the ping that Beast sends at half of it.
-    limits.idle_timeout = std::chrono::seconds(240);
+    limits.idle_timeout = std::chrono::seconds(house_.config.idle_seconds);
     limits.keep_alive_pings = true;
     ws_.set_option(limits);
     ws_.read_message_max(max_client_message);

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -116,6 +117,11 @@ bool Client::dial(std::uint16_t port, int wait_ms) {
   return true;
 }
 
+void Client::dial_halfway(std::uint16_t port) {
+  file_ = connect_to(port);
+  (void)(file_ >= 0 && write_whole(file_, span_of("GET /relay HTTP/1.1\r\nHost: loc")));
+}
+
 void Client::queue(ByteSpan message) {
   const std::size_t n = message.size();
   out_.push_back(0x82);
@@ -188,6 +194,8 @@ std::optional<Bytes> Client::frame_in_buffer() {
 }
 
 std::optional<RelayMessage> Client::next(int wait_ms) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + std::chrono::milliseconds(wait_ms);
   for (;;) {
     while (const auto bytes = frame_in_buffer()) {
       if (bytes->empty()) continue;
@@ -196,7 +204,8 @@ std::optional<RelayMessage> Client::next(int wait_ms) {
       if (!message) return std::nullopt;
       return std::move(*message);
     }
-    if (!fill(wait_ms)) return std::nullopt;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+    if (left < 0 || !fill(static_cast<int>(left))) return std::nullopt;
   }
 }
 

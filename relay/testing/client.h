@@ -31,6 +31,8 @@ class Client {
 
   /// Connects, upgrades and reads CHAL. False when any of it did not happen.
   [[nodiscard]] bool dial(std::uint16_t port, int wait_ms = 5'000);
+  /// Connects and sends only the beginning of a request.
+  void dial_halfway(std::uint16_t port);
   /// Hash of the origin that this client dialled, and the nonce it was given.
   [[nodiscard]] Hash origin() const;
   [[nodiscard]] const Block<32>& nonce() const { return chal_.nonce; }
