@@ -13,8 +13,8 @@ std::unexpected<Trouble> not_an_address(std::string_view text) {
 }
 
 bool is_port(std::string_view text) {
-  const bool digits = !text.empty() && text.size() <= 5 &&
-                      std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      !text.empty() && text.size() <= 5 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
   if (!digits) return false;
   int port = 0;
   for (const char c : text) port = port * 10 + (c - '0');
@@ -57,7 +57,8 @@ Got<Address> parse_address(std::string_view text) {
     rest.remove_prefix(std::min(colon, rest.size()));
     if (out.host.find(':') != std::string::npos) return not_an_address(text);
   }
-  std::ranges::transform(out.host, out.host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(out.host, out.host.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   out.port = out.tls ? "443" : "80";
   if (!rest.empty()) {
     if (rest.front() != ':' || !is_port(rest.substr(1))) return not_an_address(text);

@@ -9,7 +9,8 @@ struct Address {
   bool tls = false;
   std::string host;  ///< without brackets, also for IPv6
   std::string port;
-  /// "http://localhost:7071": what the relay is known by, and what is signed against. The port is left out where it is the usual one.
+  /// "http://localhost:7071": what the relay is known by, and what is signed against. The port is left out where it is
+  /// the usual one.
   [[nodiscard]] std::string origin() const;
   /// "localhost:7071": the Host header.
   [[nodiscard]] std::string authority() const;

@@ -48,8 +48,9 @@ std::string nearest(std::string_view typed, const std::vector<std::string_view>&
 
 std::unexpected<Trouble> unknown_option(std::string_view name, const Command* command, std::span<const Option> common) {
   if (std::ranges::find(typed_secrets, name) != std::end(typed_secrets)) {
-    return usage("A secret does not go on the command line, where other programs can read it. "
-                 "Wait to be asked, or use --passphrase-file, --passphrase-fd, --phrase-file or --phrase-fd.");
+    return usage(
+        "A secret does not go on the command line, where other programs can read it. "
+        "Wait to be asked, or use --passphrase-file, --passphrase-fd, --phrase-file or --phrase-fd.");
   }
   std::vector<std::string_view> names;
   for (const auto& option : common) names.push_back(option.name);
@@ -103,7 +104,8 @@ class Reader {
       return {};
     }
     if (!value) {
-      if (at_ >= words_.size()) return usage("--" + std::string(name) + " needs a value: " + std::string(found->value) + ".");
+      if (at_ >= words_.size())
+        return usage("--" + std::string(name) + " needs a value: " + std::string(found->value) + ".");
       value = words_[at_++];
     }
     if (found->takes == Takes::value && out_.args.has(found->name))
@@ -137,7 +139,8 @@ class Reader {
     std::string family;
     for (const auto& each : commands_) {
       names.push_back(each.name);
-      if (each.name.starts_with(first + " ")) family += (family.empty() ? "" : ", ") + std::string(each.name.substr(first.size() + 1));
+      if (each.name.starts_with(first + " "))
+        family += (family.empty() ? "" : ", ") + std::string(each.name.substr(first.size() + 1));
     }
     if (!family.empty()) return usage("'" + first + "' needs one more word: " + family + ".");
     std::string near = nearest(first, names);
@@ -183,14 +186,17 @@ std::vector<std::string> Args::all(std::string_view option) const {
   return out;
 }
 
-Got<std::int64_t> Args::number(std::string_view option, std::int64_t low, std::int64_t high, std::int64_t fallback) const {
+Got<std::int64_t> Args::number(std::string_view option, std::int64_t low, std::int64_t high,
+                               std::int64_t fallback) const {
   if (!has(option)) return fallback;
   const auto found = whole_number(text(option));
   if (found && *found >= low && *found <= high) return *found;
-  return usage("--" + std::string(option) + " takes a whole number from " + std::to_string(low) + " to " + std::to_string(high) + ".");
+  return usage("--" + std::string(option) + " takes a whole number from " + std::to_string(low) + " to " +
+               std::to_string(high) + ".");
 }
 
-Got<Parsed> parse_args(std::span<const std::string> words, std::span<const Command> commands, std::span<const Option> common) {
+Got<Parsed> parse_args(std::span<const std::string> words, std::span<const Command> commands,
+                       std::span<const Option> common) {
   return Reader(words, commands, common).all();
 }
 

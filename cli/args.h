@@ -48,10 +48,13 @@ class Args {
   /// Every value given, in order.
   [[nodiscard]] std::vector<std::string> all(std::string_view option) const;
   /// A whole number within [low, high], or `fallback` when the option was not given. Errors: usage.
-  [[nodiscard]] Got<std::int64_t> number(std::string_view option, std::int64_t low, std::int64_t high, std::int64_t fallback) const;
+  [[nodiscard]] Got<std::int64_t> number(std::string_view option, std::int64_t low, std::int64_t high,
+                                         std::int64_t fallback) const;
   [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
   /// The operand at `index`, or nothing.
-  [[nodiscard]] std::string operand(std::size_t index) const { return index < operands_.size() ? operands_[index] : ""; }
+  [[nodiscard]] std::string operand(std::size_t index) const {
+    return index < operands_.size() ? operands_[index] : "";
+  }
 
   void add(std::string_view option, std::string value) { given_.push_back({std::string(option), std::move(value)}); }
   void add_operand(std::string word) { operands_.push_back(std::move(word)); }
@@ -73,7 +76,8 @@ struct Parsed {
 /// Finds the command (two words before one) and reads its options; `common` may stand before or after it. "--" ends the
 /// options; "--name=value" and "--name value" mean the same.
 /// Errors: usage, with the nearest known name where one is near, and a warning when a secret was typed.
-[[nodiscard]] Got<Parsed> parse_args(std::span<const std::string> words, std::span<const Command> commands, std::span<const Option> common);
+[[nodiscard]] Got<Parsed> parse_args(std::span<const std::string> words, std::span<const Command> commands,
+                                     std::span<const Option> common);
 
 /// "day=2026-03-01" as a pair. Errors: usage when there is no '=' or nothing before it.
 [[nodiscard]] Got<std::pair<std::string, std::string>> split_pair(std::string_view text, std::string_view option);

@@ -10,7 +10,8 @@ using namespace bothy::cli;
 namespace {
 
 constexpr Option common[] = {{"home", Takes::value, "DIR", ""}, {"json", Takes::nothing, "", ""}};
-constexpr Option note_options[] = {{"kind", Takes::value, "WORD", ""}, {"field", Takes::values, "N=V", ""}, {"later", Takes::nothing, "", ""}};
+constexpr Option note_options[] = {
+    {"kind", Takes::value, "WORD", ""}, {"field", Takes::values, "N=V", ""}, {"later", Takes::nothing, "", ""}};
 constexpr Command table[] = {
     {"a", "note", "TEXT", {1, 1}, "", "", note_options, nullptr},
     {"b", "pair invite", "", {}, "", "", {}, nullptr},
@@ -103,7 +104,8 @@ TEST_CASE("args: any words at all are parsed or refused, never more") {
 }
 
 TEST_CASE("address: every way to write a relay gives one origin") {
-  for (const char* text : {"http://localhost:7071", "ws://localhost:7071/relay", "localhost:7071", "HTTP://x", "http://LocalHost:7071/#b1.x"}) {
+  for (const char* text : {"http://localhost:7071", "ws://localhost:7071/relay", "localhost:7071", "HTTP://x",
+                           "http://LocalHost:7071/#b1.x"}) {
     const auto address = parse_address(text);
     if (std::string_view(text).starts_with("HTTP")) {
       CHECK_FALSE(address);  // the scheme is written small
@@ -121,7 +123,8 @@ TEST_CASE("address: every way to write a relay gives one origin") {
 }
 
 TEST_CASE("address: what is no address is refused with an example") {
-  for (const char* text : {"", "ftp://x", "http://", "http://:80", "http://x:0", "http://x:65536", "http://x:7a", "http://[::1", "http://a b"}) {
+  for (const char* text : {"", "ftp://x", "http://", "http://:80", "http://x:0", "http://x:65536", "http://x:7a",
+                           "http://[::1", "http://a b"}) {
     const auto address = parse_address(text);
     REQUIRE_FALSE(address);
     CHECK(address.error().say.find("http://localhost:7071") != std::string::npos);

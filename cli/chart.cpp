@@ -20,13 +20,14 @@ constexpr int braille[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80
 std::string utf8_braille(int bits) {
   if (bits == 0) return " ";
   const int code = 0x2800 + bits;
-  return {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3F)), static_cast<char>(0x80 | (code & 0x3F))};
+  return {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3F)),
+          static_cast<char>(0x80 | (code & 0x3F))};
 }
 
 struct Grid {
   int across = 1;  // dots per character cell
   int down = 1;
-  int width = 0;   // in dots
+  int width = 0;  // in dots
   int per_day = 1;
 
   [[nodiscard]] int cells() const { return (width + across - 1) / across; }
@@ -111,7 +112,9 @@ std::string without_end_spaces(std::string text) {
 
 }  // namespace
 
-int days_that_fit(const DotStyle& style) { return (std::clamp(style.columns, 40, 200) - margin - 1) * (style.ascii ? 1 : 2); }
+int days_that_fit(const DotStyle& style) {
+  return (std::clamp(style.columns, 40, 200) - margin - 1) * (style.ascii ? 1 : 2);
+}
 
 std::vector<std::string> dot_chart(const std::string& title, const std::vector<DayDots>& days, const DotStyle& style) {
   std::size_t answers = 0;

@@ -26,6 +26,7 @@ struct DotStyle {
 /// where there is room, in order. Rows have no spaces at their ends.
 ///
 /// `days` ascending; days without answers may be left out, their place stays empty. Empty when there is no answer.
-[[nodiscard]] std::vector<std::string> dot_chart(const std::string& title, const std::vector<DayDots>& days, const DotStyle& style);
+[[nodiscard]] std::vector<std::string> dot_chart(const std::string& title, const std::vector<DayDots>& days,
+                                                 const DotStyle& style);
 
 }  // namespace bothy::cli

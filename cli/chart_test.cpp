@@ -102,8 +102,8 @@ TEST_CASE("text: words of others cannot move the cursor, colour or turn the line
   CHECK(plain("a\x1b[2Jb", Lines::join) == "a?[2Jb");
   CHECK(plain("a\nb\tc\rd", Lines::join) == "a b cd");
   CHECK(plain("a\nb", Lines::keep) == "a\nb");
-  CHECK(plain("x\xC2\x9By", Lines::join) == "x?y");          // C1 control sequence introducer
-  CHECK(plain("x\xE2\x80\xAEy", Lines::join) == "x?y");      // right-to-left override
+  CHECK(plain("x\xC2\x9By", Lines::join) == "x?y");      // C1 control sequence introducer
+  CHECK(plain("x\xE2\x80\xAEy", Lines::join) == "x?y");  // right-to-left override
   CHECK(plain("caf\xC3\xA9", Lines::join) == "caf\xC3\xA9");
   CHECK(plain("caf\xC3\xA9", Lines::join, true) == "caf?");
   CHECK(plain("bad\xC3", Lines::join) == "bad?");
@@ -151,17 +151,19 @@ TEST_CASE("mapping: typed columns become the mapping the core reads, and print b
                                                {"filter", "person=1"}}),
                                   Value(Fields{}));
   REQUIRE(mapping);
-  CHECK(to_json(*mapping) ==
-        R"({"columns":[{"column":"q11","to":"myself","lo":1,"hi":5},{"column":"q12","to":"custom:closeness","lo":1,"hi":5,"reversed":true},)"
-        R"({"column":"diary","to":"note"}],"time":{"column":"hours","form":"hours_since_start","start":"2024-03-01 08:00"},)"
-        R"("where":{"column":"person","is":"1"}})");
+  CHECK(
+      to_json(*mapping) ==
+      R"({"columns":[{"column":"q11","to":"myself","lo":1,"hi":5},{"column":"q12","to":"custom:closeness","lo":1,"hi":5,"reversed":true},)"
+      R"({"column":"diary","to":"note"}],"time":{"column":"hours","form":"hours_since_start","start":"2024-03-01 08:00"},)"
+      R"("where":{"column":"person","is":"1"}})");
   CHECK(words_of_mapping(*mapping) ==
         "--time hours:hours_since_start --start '2024-03-01 08:00' --filter person=1 --map q11=myself:1..5 "
         "--map q12=custom:closeness:1..5:reversed --map diary=note");
 }
 
 TEST_CASE("mapping: what was guessed stays where nothing else was typed") {
-  const auto guess = from_json(R"({"format":"csv","time":{"column":"when","form":"iso_date"},"columns":[{"column":"m","to":"note"}]})");
+  const auto guess = from_json(
+      R"({"format":"csv","time":{"column":"when","form":"iso_date"},"columns":[{"column":"m","to":"note"}]})");
   const auto mapping = mapping_of(import_args({{"filter", "who=me"}, {"tz", "60"}}), *guess);
   REQUIRE(mapping);
   CHECK(text_or(*mapping->find("time"), "column", "") == "when");
@@ -170,7 +172,8 @@ TEST_CASE("mapping: what was guessed stays where nothing else was typed") {
 }
 
 TEST_CASE("mapping: a mistyped one is refused with an example") {
-  for (const char* typed : {"q11", "=myself:1..5", "q11=myself", "q11=myself:1", "q11=myself:1..", "q11=myself:..5", "q11=:1..5"})
+  for (const char* typed :
+       {"q11", "=myself:1..5", "q11=myself", "q11=myself:1", "q11=myself:1..", "q11=myself:..5", "q11=:1..5"})
     CHECK_FALSE(mapping_of(import_args({{"map", typed}}), Value(Fields{})));
   CHECK_FALSE(mapping_of(import_args({{"time", "when:tomorrow"}}), Value(Fields{})));
   CHECK_FALSE(mapping_of(import_args({{"mood", "tired=much"}}), Value(Fields{})));

@@ -80,6 +80,8 @@ Did do_version(Context& context);
 [[nodiscard]] Got<std::string> link_of(Context& context);
 /// --field name=value pairs as an object; numbers become numbers, a,b becomes a list where `lists` names the field.
 [[nodiscard]] Got<Value> fields_of(const Args& args);
+/// Whether something shared can still be taken back after this command.
+[[nodiscard]] inline bool stays_a_while(const Args& args) { return args.has("later") || !args.has("sync"); }
 /// Shares one event, says what left and how to take it back; with --preview only shows what would leave.
 [[nodiscard]] Did share_event(Context& context, const std::string& event, Value fields);
 

@@ -21,7 +21,9 @@ const List& list(const Value& object, std::string_view name) {
 namespace {
 
 // `export --json FILE` names a file; everywhere else --json stands alone and means: print the views.
-bool wants_json(const Args& args) { return std::ranges::any_of(args.all("json"), [](const std::string& value) { return value.empty(); }); }
+bool wants_json(const Args& args) {
+  return std::ranges::any_of(args.all("json"), [](const std::string& value) { return value.empty(); });
+}
 
 }  // namespace
 
@@ -55,8 +57,9 @@ Did Context::open_door() {
   for (const auto& note : home_->notes()) screen_.note(note);
   const auto damaged = list(host_->views(), "damage").size() + host_->frames_left_out();
   if (damaged > 0)
-    screen_.note(counted(static_cast<long long>(damaged), "sealed frame on this disk is", "sealed frames on this disk are") +
-                 " damaged and left out; the next sync fetches what the relay has.");
+    screen_.note(
+        counted(static_cast<long long>(damaged), "sealed frame on this disk is", "sealed frames on this disk are") +
+        " damaged and left out; the next sync fetches what the relay has.");
   return {};
 }
 
@@ -67,10 +70,12 @@ Did Context::open() {
   BOTHY_DO(open_door());
   if (text_or(view("home"), "state", "none") != "none") return {};
   BOTHY_GET(records, home_->store().count());
-  if (records == 0) return store_trouble("no_home", "There is no home in " + where + " yet. Make one with: bothy-cli init");
-  return store_trouble("store_damaged", "The record that opens the home in " + where +
-                                            " is gone or damaged; nothing was changed. Put the folder back from a copy, or make a new "
-                                            "home in another folder with: bothy-cli recover --home DIR");
+  if (records == 0)
+    return store_trouble("no_home", "There is no home in " + where + " yet. Make one with: bothy-cli init");
+  return store_trouble("store_damaged",
+                       "The record that opens the home in " + where +
+                           " is gone or damaged; nothing was changed. Put the folder back from a copy, or make a new "
+                           "home in another folder with: bothy-cli recover --home DIR");
 }
 
 Did Context::open_fresh() {
@@ -79,7 +84,8 @@ Did Context::open_fresh() {
   home_.emplace(std::move(home));
   BOTHY_GET(records, home_->store().count());
   if (records > 0)
-    return store_trouble("home_exists", "There is a home in " + where + " already; nothing was changed. For another one use --home DIR.");
+    return store_trouble("home_exists", "There is a home in " + where +
+                                            " already; nothing was changed. For another one use --home DIR.");
   return open_door();
 }
 
@@ -123,26 +129,30 @@ Did Context::learn_relay(std::string_view link) {
   return {};
 }
 
-Did Context::exchange(const SyncPlan& plan, Relay how) {
+Got<bool> Context::exchange(const SyncPlan& plan, Relay how) {
   auto address = relay();
   if (!address) {
     if (how == Relay::needed || args_.has("relay")) return std::unexpected(address.error());
     screen_.note("No relay is set, so everything stays on this device. Set one with: bothy-cli relay URL");
-    return {};
+    return false;
   }
   BOTHY_GET(end, sync_with(*host_, *address, plan));
-  for (const auto& alarm : list(view("sync"), "alarms")) screen_.note("Note: " + screen_.safe(text_or(alarm, "say", "")));
+  for (const auto& alarm : list(view("sync"), "alarms"))
+    screen_.note("Note: " + screen_.safe(text_or(alarm, "say", "")));
   if (!end.reached) {
     if (how == Relay::needed) return std::unexpected(*end.why);
     screen_.note(end.why->say + " " + queue_sentence(host_->views()));
-    return {};
+    return false;
   }
   if (end.why && !end.quiet) screen_.note(end.why->say + " " + queue_sentence(host_->views()));
-  return {};
+  return true;
 }
 
 Did Context::exchange_if_asked() {
-  if (args_.has("sync")) return exchange(SyncPlan{}, Relay::wanted);
+  if (args_.has("sync")) {
+    BOTHY_DO(exchange(SyncPlan{}, Relay::wanted));
+    return {};
+  }
   if (int_or(view("sync"), "waiting", 0) > 0) screen_.note(queue_sentence(host_->views()));
   return {};
 }

@@ -39,8 +39,8 @@ class Context {
   [[nodiscard]] Got<Address> relay();
   /// Remembers the relay in front of a link, where none is set.
   [[nodiscard]] Did learn_relay(std::string_view link);
-  /// One exchange, told on stderr. Errors: unreachable only where the relay is needed.
-  [[nodiscard]] Did exchange(const SyncPlan& plan, Relay how);
+  /// One exchange, told on stderr; whether the relay was reached. Errors: unreachable only where the relay is needed.
+  [[nodiscard]] Got<bool> exchange(const SyncPlan& plan, Relay how);
   /// With --sync: tick and exchange; without: one line about what waits, where something does.
   [[nodiscard]] Did exchange_if_asked();
 

@@ -1,5 +1,5 @@
-// The check-in: from options, or asked one question at a time at the terminal. One private entry; parts are shared by choice.
-// Ranges and words are checked by the core.
+// The check-in: from options, or asked one question at a time at the terminal. One private entry; parts are shared by
+// choice. Ranges and words are checked by the core.
 #include "cli/commands.h"
 #include "cli/show.h"
 
@@ -43,7 +43,10 @@ Did ask_all(Value& args) {
       break;
     }
   }
-  BOTHY_GET(moments, read_line("What happened? (heard, shared_something, held_back, hurt, repaired, small_kindness, nothing_much): ", true));
+  BOTHY_GET(
+      moments,
+      read_line("What happened? (heard, shared_something, held_back, hurt, repaired, small_kindness, nothing_much): ",
+                true));
   if (!moments.empty()) args.set("moments", split_list(moments.text()));
   BOTHY_GET(need, read_line("Right now I need (listen, help, hug, space, nothing): ", true));
   if (!need.empty()) args.set("need", need.text());
@@ -94,8 +97,10 @@ void tell(const Context& context, const Answer& answer) {
   for (const auto& made : list(answer.views, "made")) {
     for (const auto& item : list(answer.views, "shared")) {
       if (text_or(item, "id", "") != text_or(made, "id", "-")) continue;
-      screen.line("Shared: " + screen.safe(event_words(text_or(item, "event", ""), part(item, "fields"))) +
-                  ". To take it back before it leaves: bothy-cli take-back " + short_id(item));
+      std::string said = "Shared: " + screen.safe(event_words(text_or(item, "event", ""), part(item, "fields"))) + ".";
+      if (stays_a_while(context.args()))
+        said += " To take it back before it leaves: bothy-cli take-back " + short_id(item);
+      screen.line(said);
     }
   }
 }
@@ -112,7 +117,8 @@ Did do_checkin(Context& context) {
   }
   BOTHY_DO(context.open());
   if (!says_something(args) && !says_something(share)) {
-    if (!has_terminal()) return usage("Say something, such as: bothy-cli checkin --myself 70 --energy 40 --need listen");
+    if (!has_terminal())
+      return usage("Say something, such as: bothy-cli checkin --myself 70 --energy 40 --need listen");
     BOTHY_DO(ask_all(args));
     if (!says_something(args)) {
       context.screen().line("Nothing was noted. That is fine too.");

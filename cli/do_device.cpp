@@ -15,7 +15,8 @@ Got<std::string> device_id(Context& context, const std::string& given) {
   for (const auto& device : list(answer.views, "devices")) {
     const std::string id = text_or(device, "id", "");
     const bool live = !bool_or(device, "removed", false);
-    if (live && ((given.size() >= 4 && id.starts_with(given)) || text_or(device, "name", "") == given)) found.push_back(id);
+    if (live && ((given.size() >= 4 && id.starts_with(given)) || text_or(device, "name", "") == given))
+      found.push_back(id);
   }
   if (found.empty()) return trouble(Error::not_found);
   if (found.size() > 1) return usage("Several devices fit that; use the id from: bothy-cli devices");

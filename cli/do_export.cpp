@@ -12,7 +12,8 @@ namespace {
 
 // SAFETY CC-37: said each time, because an export is the one thing that leaves the seals.
 constexpr std::string_view open_file =
-    "This file is not sealed: whoever can open it can read it. Keep it where only you find it, and remove it when you are done.";
+    "This file is not sealed: whoever can open it can read it. Keep it where only you find it, and remove it when you "
+    "are done.";
 
 std::string csv_cell(std::string_view text) {
   // A cell that begins like a formula would be run by some spreadsheets.
@@ -74,7 +75,8 @@ Did put(Context& context, const std::string& path, const std::string& text, std:
     BOTHY_DO(write_private(path, span_of(text), overwrite, Exit::named));
     context.screen().line("Saved " + std::string(what) + " in " + path + ", readable by this account only.");
   }
-  for (const auto& line : wrap(open_file, static_cast<std::size_t>(context.screen().columns()))) context.screen().note(line);
+  for (const auto& line : wrap(open_file, static_cast<std::size_t>(context.screen().columns())))
+    context.screen().note(line);
   return {};
 }
 
@@ -85,8 +87,8 @@ std::string json_file(const Args& args) {
 }
 
 void show_lane(const Screen& screen, const Value& lane) {
-  std::string line = text_or(lane, "lane", "").substr(0, 8) + "  " + pad(text_or(lane, "kind", ""), 8) + pad_left(std::to_string(int_or(lane, "frames", 0)), 8) +
-                     " frames  ";
+  std::string line = text_or(lane, "lane", "").substr(0, 8) + "  " + pad(text_or(lane, "kind", ""), 8) +
+                     pad_left(std::to_string(int_or(lane, "frames", 0)), 8) + " frames  ";
   if (lane.find("whole") == nullptr) return screen.line(line + "left from earlier keys, kept sealed");
   line += bool_or(lane, "whole", false) ? "whole" : "not whole";
   if (const std::int64_t at = int_or(lane, "at_seq", 0); at > 0) line += " from frame " + std::to_string(at) + " on";
@@ -99,7 +101,8 @@ void show_lane(const Screen& screen, const Value& lane) {
 Did do_export(Context& context) {
   const std::string json = json_file(context.args());
   const std::string csv = context.args().text("csv");
-  if (json.empty() && csv.empty()) return usage("Say where to: bothy-cli export --json FILE, or --csv FILE. '-' prints it.");
+  if (json.empty() && csv.empty())
+    return usage("Say where to: bothy-cli export --json FILE, or --csv FILE. '-' prints it.");
   BOTHY_DO(context.open());
   BOTHY_DO(context.open_my_room());
   Value args;
@@ -141,10 +144,13 @@ Did do_verify(Context& context) {
   views.set("store", store.empty() ? "whole" : store).set("damaged_records", static_cast<std::int64_t>(damaged));
   context.result(views);
   for (const auto& lane : list(found, "lanes")) show_lane(screen, lane);
-  if (damaged > 0) screen.line(counted(static_cast<long long>(damaged), "record", "records") + " of the store no longer match their checksum.");
+  if (damaged > 0)
+    screen.line(counted(static_cast<long long>(damaged), "record", "records") +
+                " of the store no longer match their checksum.");
   if (!store.empty()) screen.line("The store file: " + screen.safe(store));
   if (!whole)
-    return store_trouble("store_damaged", "Not everything here is whole. What the relay holds comes back with: bothy-cli sync");
+    return store_trouble("store_damaged",
+                         "Not everything here is whole. What the relay holds comes back with: bothy-cli sync");
   screen.line("Everything stored here is whole: every chain from its first frame, every seal, the store file.");
   return {};
 }

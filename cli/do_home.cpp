@@ -10,12 +10,15 @@ namespace {
 
 // SAFETY CC-38: said before the first home is made, not hidden in a manual.
 constexpr std::string_view watched_warning =
-    "Before you begin: if someone may watch this computer or phone, use another one. Bothy cannot protect you from a person "
-    "who reads your screen, from spy software, or from someone who stands beside you. It is no crisis service; in danger call "
+    "Before you begin: if someone may watch this computer or phone, use another one. Bothy cannot protect you from a "
+    "person "
+    "who reads your screen, from spy software, or from someone who stands beside you. It is no crisis service; in "
+    "danger call "
     "your local emergency number.";
 
 constexpr std::string_view phrase_advice =
-    "These 24 words are the only way back if every device is lost, and they open everything. Write them on paper and keep the "
+    "These 24 words are the only way back if every device is lost, and they open everything. Write them on paper and "
+    "keep the "
     "paper where only you find it. They are shown this once. Nobody can send them to you again.";
 
 constexpr int recover_ms = 120'000;
@@ -56,7 +59,8 @@ Did do_init(Context& context) {
   screen.line();
   screen.paragraph(phrase_advice);
   screen.line();
-  if (!bool_or(context.view("home"), "has_lock", false)) screen.line("My room has no lock here. Set one with: bothy-cli set-lock");
+  if (!bool_or(context.view("home"), "has_lock", false))
+    screen.line("My room has no lock here. Set one with: bothy-cli set-lock");
   screen.line("Next: bothy-cli checkin, or invite someone with: bothy-cli pair invite");
   return {};
 }
@@ -100,9 +104,10 @@ Did do_set_lock(Context& context) {
   }
   BOTHY_GET(answer, context.host().act("set_lock", std::move(args)));
   context.result(answer.views);
-  context.screen().line(context.args().has("none") ? "The lock is off: whoever opens this account reads my room."
-                                                   : "My room has a lock now. Writing works without it; reading asks for it. "
-                                                     "Nobody can reset it, but your 24 words still open a new home.");
+  context.screen().line(context.args().has("none")
+                            ? "The lock is off: whoever opens this account reads my room."
+                            : "My room has a lock now. Writing works without it; reading asks for it. "
+                              "Nobody can reset it, but your 24 words still open a new home.");
   return {};
 }
 
@@ -119,7 +124,8 @@ Did do_relay(Context& context) {
     BOTHY_DO(context.home().keep(settings));
   }
   context.result("relay", settings.relay);
-  context.screen().line(settings.relay.empty() ? "No relay is set; everything stays on this device." : "Relay: " + settings.relay);
+  context.screen().line(settings.relay.empty() ? "No relay is set; everything stays on this device."
+                                               : "Relay: " + settings.relay);
   return {};
 }
 
@@ -132,7 +138,9 @@ Did do_set(Context& context) {
     const auto* all = part(answer.views, "settings").as<Fields>();
     if (all == nullptr || all->empty()) context.screen().line("No settings yet.");
     if (all == nullptr) return {};
-    for (const auto& [key, value] : *all) context.screen().line(context.screen().safe(key + " = " + (value.as<std::string>() ? *value.as<std::string>() : to_json(value))));
+    for (const auto& [key, value] : *all)
+      context.screen().line(
+          context.screen().safe(key + " = " + (value.as<std::string>() ? *value.as<std::string>() : to_json(value))));
     return {};
   }
   if (context.args().operands().size() != 2) return usage("Type a setting and its value: bothy-cli set KEY VALUE");
@@ -149,8 +157,9 @@ Did do_erase(Context& context) {
   BOTHY_DO(context.open());
   std::string typed = context.args().text("type-word");
   if (!context.args().has("type-word")) {
-    context.screen().note("This removes everything of this home from this device: my room, our room, the keys. Only your 24 words, "
-                          "another own device and the relay can bring it back.");
+    context.screen().note(
+        "This removes everything of this home from this device: my room, our room, the keys. Only your 24 words, "
+        "another own device and the relay can bring it back.");
     BOTHY_GET(line, read_line("Type the word 'erase' to go on: ", true));
     typed = line.text();
   }

@@ -32,13 +32,15 @@ void show_problems(const Screen& screen, const Value& found) {
     screen.note("  " + screen.safe(text + ": " + text_or(problem, "what", "")));
   }
   const std::int64_t total = int_or(found, "problems_total", static_cast<std::int64_t>(problems.size()));
-  if (total > static_cast<std::int64_t>(problems_shown)) screen.note("  ... and " + std::to_string(total - static_cast<std::int64_t>(problems_shown)) + " more");
+  if (total > static_cast<std::int64_t>(problems_shown))
+    screen.note("  ... and " + std::to_string(total - static_cast<std::int64_t>(problems_shown)) + " more");
 }
 
 void show_columns(const Screen& screen, const Value& detected) {
   screen.line("Columns: ");
   for (const auto& column : list(detected, "columns")) {
-    std::string line = "  " + pad_left(std::to_string(int_or(column, "number", 0)), 3) + "  " + pad(fit(screen.safe(text_or(column, "name", "")), 20), 20) + "  " +
+    std::string line = "  " + pad_left(std::to_string(int_or(column, "number", 0)), 3) + "  " +
+                       pad(fit(screen.safe(text_or(column, "name", "")), 20), 20) + "  " +
                        pad(text_or(column, "kind", ""), 7);
     if (column.find("lo") != nullptr) line += text_or(column, "lo", "") + " to " + text_or(column, "hi", "");
     if (column.find("form") != nullptr) line += text_or(column, "form", "");
@@ -59,7 +61,8 @@ std::string rating_words(const Value& row) {
     if (ratings == nullptr) continue;
     for (const auto& [label, value] : *ratings) out += (out.empty() ? "" : "  ") + label + " " + to_json(value);
   }
-  if (const std::string note = text_or(row, "note", ""); !note.empty()) out += (out.empty() ? "" : "  ") + std::string("\"") + note + "\"";
+  if (const std::string note = text_or(row, "note", ""); !note.empty())
+    out += (out.empty() ? "" : "  ") + std::string("\"") + note + "\"";
   return out;
 }
 
@@ -67,17 +70,22 @@ void show_proposal(const Screen& screen, const Value& found) {
   const std::int64_t proposed = int_or(found, "proposed", 0);
   const Value& counts = part(found, "counts");
   std::string said = counted(proposed, "entry", "entries");
-  if (found.find("first_day") != nullptr) said += " from " + text_or(found, "first_day", "") + " to " + text_or(found, "last_day", "");
+  if (found.find("first_day") != nullptr)
+    said += " from " + text_or(found, "first_day", "") + " to " + text_or(found, "last_day", "");
   said += ", out of " + counted(int_or(counts, "read", proposed), "row", "rows");
-  for (const auto& [name, word] : {std::pair{"filtered", "left out by the filter"}, std::pair{"empty", "without an answer"},
-                                   std::pair{"repeated", "repeated in the file"}, std::pair{"known", "here already"}})
+  for (const auto& [name, word] :
+       {std::pair{"filtered", "left out by the filter"}, std::pair{"empty", "without an answer"},
+        std::pair{"repeated", "repeated in the file"}, std::pair{"known", "here already"}})
     if (const std::int64_t n = int_or(counts, name, 0); n > 0) said += ", " + std::to_string(n) + " " + word;
   screen.line(said);
   for (const auto& row : list(found, "rows")) {
     const std::int64_t minute = int_or(row, "minute", -1);
     std::string clock = "     ";
-    if (minute >= 0) clock = pad_left(std::to_string(minute / 60), 2) + ":" + (minute % 60 < 10 ? "0" : "") + std::to_string(minute % 60);
-    screen.line(fit("  " + text_or(row, "day", "") + " " + clock + "  " + screen.safe(rating_words(row)), static_cast<std::size_t>(screen.columns())));
+    if (minute >= 0)
+      clock =
+          pad_left(std::to_string(minute / 60), 2) + ":" + (minute % 60 < 10 ? "0" : "") + std::to_string(minute % 60);
+    screen.line(fit("  " + text_or(row, "day", "") + " " + clock + "  " + screen.safe(rating_words(row)),
+                    static_cast<std::size_t>(screen.columns())));
   }
   if (proposed > rows_shown) screen.line("  ...");
 }
@@ -122,12 +130,15 @@ Did bring(Context& context, const Bytes& table, const Value& mapping, const std:
   const Value& imported = part(answer.views, "imported");
   const std::int64_t added = int_or(imported, "added", 0);
   std::string said = "Kept in my room: " + counted(added, "entry", "entries") + " from " + screen.safe(source) + ".";
-  if (const std::int64_t known = int_or(imported, "known", 0); known > 0) said += " " + std::to_string(known) + " were here already.";
+  if (const std::int64_t known = int_or(imported, "known", 0); known > 0)
+    said += " " + std::to_string(known) + " were here already.";
   screen.line(said + " Nothing of it is shared. Look with: bothy-cli me");
   return {};
 }
 
-std::string file_name(const std::string& path) { return path == "-" ? "standard input" : path.substr(path.rfind('/') + 1); }
+std::string file_name(const std::string& path) {
+  return path == "-" ? "standard input" : path.substr(path.rfind('/') + 1);
+}
 
 }  // namespace
 

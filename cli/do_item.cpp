@@ -60,7 +60,8 @@ Did do_take_back(Context& context) {
 
 Did do_retract(Context& context) {
   BOTHY_DO(context.open());
-  return act_on(context, "retract", "Your partner is asked to let it go. They may have kept a copy, which is their right.");
+  return act_on(context, "retract",
+                "Your partner is asked to let it go. They may have kept a copy, which is their right.");
 }
 
 Did do_withdraw(Context& context) {

@@ -27,14 +27,16 @@ Did meet(Context& context) {
   plan.bound_ms = meet_ms;
   plan.stay_ms = static_cast<int>(wait * 1'000);
   plan.enough = [](const Value& views) { return stage_of(views) == "compare" || stage_of(views) == "done"; };
-  return context.exchange(plan, Relay::needed);
+  BOTHY_DO(context.exchange(plan, Relay::needed));
+  return {};
 }
 
 Got<std::string> link_of(Context& context) {
   const Args& args = context.args();
   std::string link = args.operand(0);
   if (args.has("link-file")) link = args.text("link-file");
-  if (link.empty()) return usage("Bring the link: as a word, with --link-file FILE, or '-' to read it from standard input.");
+  if (link.empty())
+    return usage("Bring the link: as a word, with --link-file FILE, or '-' to read it from standard input.");
   if (args.has("link-file") || link == "-") {
     BOTHY_GET(bytes, read_file(link, max_link));
     link = text_of(bytes);
@@ -91,7 +93,9 @@ Did do_words(Context& context) {
   context.result(context.views());
   show_meeting(context);
   if (stage_of(context.views()) == "none" && bool_or(context.view("home"), "paired", false))
-    context.screen().line(bool_or(context.view("home"), "compared", false) ? "You are paired and the words were compared." : "You are paired.");
+    context.screen().line(bool_or(context.view("home"), "compared", false)
+                              ? "You are paired and the words were compared."
+                              : "You are paired.");
   return {};
 }
 
@@ -127,7 +131,8 @@ Did do_pair_number(Context& context) {
   context.result(answer.views);
   const std::string number = text_or(answer.views, "safety_number", "");
   std::string grouped;
-  for (std::size_t i = 0; i < number.size(); ++i) grouped += (i > 0 && i % 5 == 0 ? " " : "") + std::string(1, number[i]);
+  for (std::size_t i = 0; i < number.size(); ++i)
+    grouped += (i > 0 && i % 5 == 0 ? " " : "") + std::string(1, number[i]);
   context.screen().line("Both of you see the same 60 digits, as long as nobody stands between:");
   context.screen().paragraph(grouped, 4);
   return {};
@@ -145,8 +150,9 @@ Did do_leave(Context& context) {
   BOTHY_GET(answer, context.host().act("leave", std::move(args)));
   BOTHY_DO(context.exchange(SyncPlan{}, Relay::wanted));
   context.result(answer.views);
-  context.screen().line(open ? "You left, and said so. What was shared stays with each of you."
-                             : "You stopped sharing. Nothing was sent about it. What was shared stays with each of you.");
+  context.screen().line(
+      open ? "You left, and said so. What was shared stays with each of you."
+           : "You stopped sharing. Nothing was sent about it. What was shared stays with each of you.");
   return {};
 }
 

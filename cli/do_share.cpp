@@ -41,7 +41,8 @@ Got<std::int64_t> moment_of(const std::string& text) {
 }
 
 Value field_value(const std::string& name, const std::string& text) {
-  const bool listed = name == "moments" || name == "body" || name == "weekdays" || name == "steps" || name == "symptoms";
+  const bool listed =
+      name == "moments" || name == "body" || name == "weekdays" || name == "steps" || name == "symptoms";
   if (listed) {
     Value items{List{}};
     for (std::size_t at = 0; at < text.size();) {
@@ -89,8 +90,11 @@ Did share_event(Context& context, const std::string& event, Value fields) {
     BOTHY_GET(answer, context.host().ask("preview", std::move(args)));
     context.result(answer.views);
     const Value& shown = part(answer.views, "preview");
-    screen.line("This would leave, and nothing else: " + screen.safe(event_words(text_or(shown, "event", event), part(shown, "leaves"))));
-    screen.line("It carries the day " + text_or(part(shown, "leaves"), "day", text_or(shown, "clock", to_iso(today()))) + " and no time of day.");
+    screen.line("This would leave, and nothing else: " +
+                screen.safe(event_words(text_or(shown, "event", event), part(shown, "leaves"))));
+    screen.line("It carries the day " +
+                text_or(part(shown, "leaves"), "day", text_or(shown, "clock", to_iso(today()))) +
+                " and no time of day.");
     return {};
   }
   args.set("when", context.args().has("later") ? "later" : "now");
@@ -98,7 +102,8 @@ Did share_event(Context& context, const std::string& event, Value fields) {
   context.result(answer.views);
   std::string said = "Shared.";
   for (const auto& item : list(answer.views, "made"))
-    if (text_or(item, "room", "ours") == "ours") said = "Shared. To take it back before it leaves: bothy-cli take-back " + short_id(item);
+    if (stays_a_while(context.args()))
+      said += " To take it back before it leaves: bothy-cli take-back " + short_id(item);
   screen.line(said);
   return context.exchange_if_asked();
 }
@@ -156,7 +161,9 @@ Did do_answer(Context& context) {
     if (at) fields.set("later_at", *at);
     return share_event(context, std::string(form.event), std::move(fields));
   }
-  return usage("That item takes no answer here. Invitations, talks and repairs do; others go with: bothy-cli share --event NAME");
+  return usage(
+      "That item takes no answer here. Invitations, talks and repairs do; others go with: bothy-cli share --event "
+      "NAME");
 }
 
 }  // namespace bothy::cli

@@ -24,7 +24,8 @@ void show_news(const Screen& screen, const Value& views, std::set<std::string>& 
 }
 
 constexpr std::string_view drain_note =
-    "Sending all that waits at once. From the number of frames the relay can guess how much you wrote; without --drain it cannot.";
+    "Sending all that waits at once. From the number of frames the relay can guess how much you wrote; without --drain "
+    "it cannot.";
 
 }  // namespace
 
@@ -43,11 +44,11 @@ Did do_sync(Context& context) {
   plan.stay_ms = static_cast<int>(wait * 1'000);
   plan.drain = context.args().has("drain");
   plan.news = [&](const Value& views) { show_news(screen, views, known); };
-  BOTHY_DO(context.exchange(plan, context.args().has("must") ? Relay::needed : Relay::wanted));
+  BOTHY_GET(reached, context.exchange(plan, context.args().has("must") ? Relay::needed : Relay::wanted));
   BOTHY_GET(answer, context.host().ask("views"));
   context.result(answer.views);
   show_news(screen, answer.views, known);
-  screen.line(queue_sentence(context.views()));
+  if (reached) screen.line(queue_sentence(context.views()));
   return {};
 }
 

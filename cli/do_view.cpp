@@ -70,7 +70,8 @@ void show_table(const Screen& screen, const List& days) {
   screen.line(head + "entries");
   for (const auto& day : days) {
     std::string line = pad(text_or(day, "day", ""), 12);
-    for (std::size_t i = 0; i < 3; ++i) line += pad(fit(joined(numbers(part(day, measures[i].name))), column - 1), column);
+    for (std::size_t i = 0; i < 3; ++i)
+      line += pad(fit(joined(numbers(part(day, measures[i].name))), column - 1), column);
     screen.line(line + std::to_string(int_or(day, "n", 0)));
   }
 }
@@ -144,13 +145,15 @@ Did do_me(Context& context) {
     return {};
   }
   screen.line(text_or(days.front(), "day", "") + " to " + text_or(days.back(), "day", "") + ": " +
-              counted(int_or(me, "entries", 0), "entry", "entries") + " in all. One dot is one answer; nothing is averaged.");
+              counted(int_or(me, "entries", 0), "entry", "entries") +
+              " in all. One dot is one answer; nothing is averaged.");
   screen.line();
   if (context.args().has("table")) {
     show_table(screen, days);
     return {};
   }
-  for (const auto& measure : measures) show_chart(screen, std::string(measure.title), dots_of(days, measure.name, false));
+  for (const auto& measure : measures)
+    show_chart(screen, std::string(measure.title), dots_of(days, measure.name, false));
   for (const auto& name : extra_names(days)) show_chart(screen, screen.safe(name), dots_of(days, name, true));
   return {};
 }
@@ -173,14 +176,16 @@ Did do_history(Context& context) {
   for (const auto& item : items) {
     const std::int64_t minute = int_or(item, "minute", int_or(part(item, "fields"), "minute", -1));
     char clock[16] = "     ";
-    if (minute >= 0) std::snprintf(clock, sizeof clock, "%02d:%02d", static_cast<int>(minute / 60), static_cast<int>(minute % 60));
+    if (minute >= 0)
+      std::snprintf(clock, sizeof clock, "%02d:%02d", static_cast<int>(minute / 60), static_cast<int>(minute % 60));
     const std::string head = text_or(item, "day", "          ") + " " + clock + "  ";
     const auto room = static_cast<std::size_t>(std::max(screen.columns() - static_cast<int>(head.size()) - 10, 20));
     std::string said = event_words(text_or(item, "event", ""), part(item, "fields"));
     if (bool_or(item, "withdrawn", false)) said = "(withdrawn) " + said;
     const auto lines = wrap(screen.safe(said, Lines::keep), room);
     for (std::size_t i = 0; i < lines.size(); ++i)
-      screen.line(i == 0 ? head + pad(lines[i], room) + "  " + short_id(item) : std::string(head.size(), ' ') + lines[i]);
+      screen.line(i == 0 ? head + pad(lines[i], room) + "  " + short_id(item)
+                         : std::string(head.size(), ' ') + lines[i]);
   }
   return {};
 }
@@ -194,7 +199,8 @@ Did do_events(Context& context) {
     screen.line(text_or(event, "event", text_or(event, "name", "")) + "  (" + text_or(event, "room", "") + ")");
     for (const auto& field : list(event, "fields")) {
       std::string line = "    " + pad(text_or(field, "name", ""), 18) + text_or(field, "kind", "");
-      if (field.find("low") != nullptr) line += " " + std::to_string(int_or(field, "low", 0)) + ".." + std::to_string(int_or(field, "high", 0));
+      if (field.find("low") != nullptr)
+        line += " " + std::to_string(int_or(field, "low", 0)) + ".." + std::to_string(int_or(field, "high", 0));
       std::string words;
       for (const auto& word : list(field, "words"))
         if (word.as<std::string>() != nullptr) words += (words.empty() ? "" : " ") + *word.as<std::string>();

@@ -31,10 +31,12 @@ Trouble file_trouble(int error, const std::string& path, Exit exit) {
     case EPERM:
     case EROFS: return {exit, "no_permission", "This account may not open or write " + path + ". Check who owns it."};
     case ENOSPC:
-    case EDQUOT: return {exit, "disk_full", "The disk is full; nothing was half written. Free some space and try again."};
+    case EDQUOT:
+      return {exit, "disk_full", "The disk is full; nothing was half written. Free some space and try again."};
     case EISDIR: return {exit, "is_folder", path + " is a folder; name a file in it."};
     case EEXIST: return {exit, "exists", path + " is there already; name another file, or move it first."};
-    default: return {exit, "no_file", path + " could not be read or written (system code " + std::to_string(error) + ")."};
+    default:
+      return {exit, "no_file", path + " could not be read or written (system code " + std::to_string(error) + ")."};
   }
 }
 

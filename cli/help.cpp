@@ -11,15 +11,20 @@ constexpr std::string_view version = "0.1.0";
 
 // SAFETY CC-38: in the help of every install, not only at the first start.
 constexpr std::string_view intro =
-    "Bothy, a private shelter for two. What you note stays in my room; what you share goes to our room; nobody else can read "
-    "either. If someone may watch this computer or phone, use another one: Bothy cannot protect you from a person who reads your "
+    "Bothy, a private shelter for two. What you note stays in my room; what you share goes to our room; nobody else "
+    "can read "
+    "either. If someone may watch this computer or phone, use another one: Bothy cannot protect you from a person who "
+    "reads your "
     "screen or from spy software.";
 
-constexpr std::string_view exit_codes = "Exit codes: 0 done, 1 a named error, 2 typed wrongly, 3 the home on disk, 4 the relay was needed and not reached.";
+constexpr std::string_view exit_codes =
+    "Exit codes: 0 done, 1 a named error, 2 typed wrongly, 3 the home on disk, 4 the relay was needed and not reached.";
 
 constexpr std::string_view about_secrets =
-    "Passphrases and recovery words are asked for, or read from a file or descriptor; never typed on the command line, where other "
-    "programs could read them. A note typed there can be read too, and stays in the shell's history: '-' reads it from standard input.";
+    "Passphrases and recovery words are asked for, or read from a file or descriptor; never typed on the command line, "
+    "where other "
+    "programs could read them. A note typed there can be read too, and stays in the shell's history: '-' reads it from "
+    "standard input.";
 
 std::string option_words(const Option& option) {
   return "--" + std::string(option.name) + (option.takes == Takes::nothing ? "" : " " + std::string(option.value));
@@ -33,7 +38,9 @@ void show_options(const Screen& screen, std::span<const Option> options) {
     const auto lines = wrap(option.help, room);
     if (words.size() >= static_cast<std::size_t>(indent)) screen.line(words);
     for (std::size_t i = 0; i < lines.size(); ++i)
-      screen.line((i == 0 && words.size() < static_cast<std::size_t>(indent) ? pad(words, indent) : std::string(indent, ' ')) + lines[i]);
+      screen.line(
+          (i == 0 && words.size() < static_cast<std::size_t>(indent) ? pad(words, indent) : std::string(indent, ' ')) +
+          lines[i]);
   }
 }
 
@@ -50,7 +57,8 @@ void show_all(const Screen& screen, std::span<const Command> commands) {
     std::string words = "  " + std::string(command.name);
     if (!command.operands.empty()) words += " " + std::string(command.operands);
     const auto lines = wrap(command.brief, static_cast<std::size_t>(screen.columns()) - indent);
-    for (std::size_t i = 0; i < lines.size(); ++i) screen.line((i == 0 ? pad(words, indent) : std::string(indent, ' ')) + lines[i]);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      screen.line((i == 0 ? pad(words, indent) : std::string(indent, ' ')) + lines[i]);
   }
   screen.line();
   screen.line("With every command");
@@ -66,7 +74,8 @@ Did show_one(const Screen& screen, std::span<const Command> commands, const std:
     if (command.name != name && !command.name.starts_with(name + " ")) continue;
     if (found) screen.line();
     found = true;
-    screen.line("bothy-cli " + std::string(command.name) + (command.operands.empty() ? "" : " " + std::string(command.operands)) +
+    screen.line("bothy-cli " + std::string(command.name) +
+                (command.operands.empty() ? "" : " " + std::string(command.operands)) +
                 (command.options.empty() ? "" : " [options]"));
     screen.paragraph(command.brief, 2);
     if (!command.more.empty()) screen.paragraph(command.more, 2);
@@ -86,7 +95,10 @@ Value table_value(std::span<const Command> commands) {
       options.push(std::move(item));
     }
     Value item;
-    item.set("name", command.name).set("operands", command.operands).set("brief", command.brief).set("options", std::move(options));
+    item.set("name", command.name)
+        .set("operands", command.operands)
+        .set("brief", command.brief)
+        .set("options", std::move(options));
     out.push(std::move(item));
   }
   return out;

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 
 #include "base/value.h"
 #include "cli/salvage.h"
@@ -29,8 +30,10 @@ void wait_ms(int ms) {
 }  // namespace
 
 Got<std::string> Home::usual_folder() {
-  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/') return std::string(data) + "/bothy";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') return std::string(home) + "/.local/share/bothy";
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/')
+    return std::string(data) + "/bothy";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+    return std::string(home) + "/.local/share/bothy";
   return usage("No folder is known for your home; name one with --home DIR.");
 }
 
@@ -57,7 +60,8 @@ Did Home::hold_lock(int patience_ms) {
     if (::flock(lock_.get(), LOCK_EX | LOCK_NB) == 0) return {};
     if (errno != EWOULDBLOCK && errno != EINTR) return std::unexpected(file_trouble(errno, name, Exit::store));
     if (waited >= patience_ms)
-      return store_trouble("in_use", "Another bothy-cli works in " + folder_ + " right now. Wait until it is done, then try again.");
+      return store_trouble(
+          "in_use", "Another bothy-cli works in " + folder_ + " right now. Wait until it is done, then try again.");
     wait_ms(step_ms);
   }
 }
@@ -77,8 +81,9 @@ Did Home::load_key(Opening how) {
   auto bytes = read_file(name, 1'024);
   if (!bytes) return std::unexpected(Trouble{Exit::store, bytes.error().name, bytes.error().say});
   if (bytes->size() != secret_.size())
-    return store_trouble("no_device_key", "The file device.key in " + folder_ + " is damaged. Put it back from a copy, or make a new home "
-                                          "in another folder with: bothy-cli recover --home DIR");
+    return store_trouble("no_device_key", "The file device.key in " + folder_ +
+                                              " is damaged. Put it back from a copy, or make a new home "
+                                              "in another folder with: bothy-cli recover --home DIR");
   secret_ = block_of<32>(*bytes);
   return {};
 }
@@ -124,8 +129,11 @@ Did Home::erase() {
   if (store_) BOTHY_DO(store_->drop_all());
   store_.reset();
   shred(path(key_name));
-  for (const char* tail : {"", "-wal", "-shm"}) shred(path(store_name) + tail);
   shred(path(settings_name));
+  // The store, its log, and what a repair may have left beside it.
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored))
+    if (entry.path().filename().string().starts_with(store_name)) shred(entry.path().string());
   wipe(secret_.data(), secret_.size());
   sync_folder_of(path(store_name));
   return {};

@@ -23,7 +23,8 @@ class Home {
 
   /// Opens the folder and holds its lock until destroyed; waits up to `patience_ms` for another command to end.
   /// `fresh` makes folder and device.key where there is no home yet.
-  /// Errors (Exit::store): no_home, home_exists, in_use, no_device_key, disk_full, no_permission, too_new, store_damaged.
+  /// Errors (Exit::store): no_home, home_exists, in_use, no_device_key, disk_full, no_permission, too_new,
+  /// store_damaged.
   [[nodiscard]] static Got<Home> open(const std::string& folder, Opening how, int patience_ms = 3'000);
 
   [[nodiscard]] Store& store() { return *store_; }
@@ -36,7 +37,7 @@ class Home {
 
   /// Closes the store, reads out what is whole, opens it again. For damage met while reading.
   [[nodiscard]] Did mend();
-  /// Everything of this home: store, key, settings. The folder stays, empty.
+  /// Everything of this home: store, key, settings, damaged copies. The folder stays, empty.
   [[nodiscard]] Did erase();
 
   Home(Home&&) noexcept = default;

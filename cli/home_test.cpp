@@ -1,6 +1,6 @@
 // Homes as folders: private, locked, never given a second key, erased.
-#include "cli/disk_testing.h"
 #include "cli/home.h"
+#include "cli/disk_testing.h"
 
 using namespace bothy;
 using namespace bothy::cli;
@@ -20,7 +20,8 @@ TEST_CASE("home: a folder without one says how to make it; a fresh one is privat
   }
   CHECK(secret != Block<32>{});
   CHECK((fs::status(folder.file("deep/h")).permissions() & fs::perms::all) == fs::perms::owner_all);
-  CHECK((fs::status(folder.file("deep/h/device.key")).permissions() & fs::perms::all) == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK((fs::status(folder.file("deep/h/device.key")).permissions() & fs::perms::all) ==
+        (fs::perms::owner_read | fs::perms::owner_write));
   const auto again = Home::open(folder.file("deep/h"), Opening::existing);
   REQUIRE(again);
   CHECK(again->device_secret() == secret);
@@ -76,6 +77,7 @@ TEST_CASE("home: erasing leaves neither key nor records nor settings") {
   REQUIRE(home);
   keep(home->store(), "vault", "CANARY-to-be-gone");
   REQUIRE(home->keep({"http://localhost:7071"}));
+  std::filesystem::copy_file(folder.file("h/store.db"), folder.file("h/store.db.damaged-1"));
   REQUIRE(home->erase());
   for (const auto& entry : fs::directory_iterator(folder.file("h"))) CHECK(entry.path().filename() == "lock");
 }

@@ -26,7 +26,9 @@ int offset_minutes() {
   return static_cast<int>(local.tm_gmtoff / 60);
 }
 
-Trouble broken_reply() { return {Exit::named, "malformed", "The core gave an answer that cannot be read; nothing was kept. Update bothy-cli."}; }
+Trouble broken_reply() {
+  return {Exit::named, "malformed", "The core gave an answer that cannot be read; nothing was kept. Update bothy-cli."};
+}
 
 // The span that {"at","len"} points at, empty when it points outside.
 ByteSpan span_at(const Value& where, ByteSpan tail) {
@@ -76,10 +78,12 @@ Got<Answer> Host::call(Value request, ByteSpan tail) {
   BOTHY_DO(offer(*parsed, bytes));
 
   Answer out;
-  if (const Value* views = parsed->find("views"); views != nullptr && views->as<Fields>() != nullptr) out.views = *views;
+  if (const Value* views = parsed->find("views"); views != nullptr && views->as<Fields>() != nullptr)
+    out.views = *views;
   out.tail.assign(bytes.begin(), bytes.end());
   if (const Value* error = parsed->find("error"); error != nullptr && !error->is_null())
-    out.refusal = Trouble{Exit::named, text_or(*error, "name", "malformed"), text_or(*error, "say", "The core said no.")};
+    out.refusal =
+        Trouble{Exit::named, text_or(*error, "name", "malformed"), text_or(*error, "say", "The core said no.")};
   for (const auto& [name, view] : *out.views.as<Fields>()) views_.set(name, view);
   return out;
 }
@@ -177,7 +181,8 @@ Got<Answer> Host::feed(const Value& need, const Fed& fed) {
 Got<Answer> Host::act(std::string_view intent, Value args, ByteSpan tail) {
   Value request;
   request.set("do", "act").set("intent", intent).set("args", std::move(args));
-  if (intent == "init" || intent == "recover" || intent == "join_device") request.set("device_secret", to_hex(home_.device_secret()));
+  if (intent == "init" || intent == "recover" || intent == "join_device")
+    request.set("device_secret", to_hex(home_.device_secret()));
   BOTHY_GET(answer, refused_as_trouble(call(std::move(request), tail)));
   const Value* need = answer.views.find("need");
   const bool hungry = need != nullptr && need->as<List>() != nullptr && !need->as<List>()->empty();

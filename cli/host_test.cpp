@@ -1,7 +1,7 @@
 // The host's order law (keep, offer, show) and what it hands to the door, over a door that a test writes.
+#include "cli/host.h"
 #include "base/pack.h"
 #include "cli/disk_testing.h"
-#include "cli/host.h"
 
 using namespace bothy;
 using namespace bothy::cli;
@@ -20,7 +20,11 @@ class WrittenDoor : public Door {
     asked.emplace_back(json);
     const Reply reply = at < replies.size() ? replies[at++] : Reply{R"({"store":[],"send":[],"views":{}})", ""};
     out.clear();
-    Packer(out).u32(static_cast<std::uint32_t>(reply.json.size())).u32(static_cast<std::uint32_t>(reply.tail.size())).raw(span_of(reply.json)).raw(span_of(reply.tail));
+    Packer(out)
+        .u32(static_cast<std::uint32_t>(reply.json.size()))
+        .u32(static_cast<std::uint32_t>(reply.tail.size()))
+        .raw(span_of(reply.json))
+        .raw(span_of(reply.tail));
     return out;
   }
   std::vector<Reply> replies;
@@ -36,7 +40,9 @@ TEST_CASE("host: a batch is on the disk before anything of the same reply is off
   auto home = Home::open(folder.file("h"), Opening::fresh);
   REQUIRE(home);
   WrittenDoor door;
-  door.replies = {{R"({"store":[{"key":"f/aa/01","at":0,"len":5}],"send":[{"at":5,"len":3},{"put":"f/aa/01"}],"views":{"sync":{"waiting":1}}})", "frameabc"}};
+  door.replies = {
+      {R"({"store":[{"key":"f/aa/01","at":0,"len":5}],"send":[{"at":5,"len":3},{"put":"f/aa/01"}],"views":{"sync":{"waiting":1}}})",
+       "frameabc"}};
   Host host(door, *home);
   std::vector<std::string> sent;
   host.send_to([&](ByteSpan message) -> Did {
@@ -46,7 +52,9 @@ TEST_CASE("host: a batch is on the disk before anything of the same reply is off
   });
   const auto answer = host.act("tick");
   REQUIRE(answer);
-  CHECK(sent == std::vector<std::string>{"abc", "\x05" "frame"});
+  CHECK(sent == std::vector<std::string>{"abc",
+                                         "\x05"
+                                         "frame"});
   CHECK(int_or(*host.views().find("sync"), "waiting", 0) == 1);
 }
 
@@ -55,7 +63,8 @@ TEST_CASE("host: what could not be kept is neither offered nor shown") {
   auto home = Home::open(folder.file("h"), Opening::fresh);
   REQUIRE(home);
   WrittenDoor door;
-  door.replies = {{R"({"store":[{"key":"","at":0,"len":1}],"send":[{"at":0,"len":1}],"views":{"today":{"day":"x"}}})", "z"}};
+  door.replies = {
+      {R"({"store":[{"key":"","at":0,"len":1}],"send":[{"at":0,"len":1}],"views":{"today":{"day":"x"}}})", "z"}};
   Host host(door, *home);
   bool sent = false;
   host.send_to([&](ByteSpan) -> Did {
@@ -109,9 +118,12 @@ TEST_CASE("host: opening hands over small records first and then the frames that
   auto home = Home::open(folder.file("h"), Opening::fresh);
   REQUIRE(home);
   keep(home->store(), "vault", "v");
-  for (std::uint64_t seq = 1; seq <= 4; ++seq) keep(home->store(), frame_key(lane, seq), std::string(1'000, static_cast<char>('0' + seq)));
+  for (std::uint64_t seq = 1; seq <= 4; ++seq)
+    keep(home->store(), frame_key(lane, seq), std::string(1'000, static_cast<char>('0' + seq)));
   WrittenDoor door;
-  const std::string need = std::string(R"({"store":[],"send":[],"views":{"home":{"state":"opening"},"need":[{"lane":")") + lane + R"(","from":2}]}})";
+  const std::string need =
+      std::string(R"({"store":[],"send":[],"views":{"home":{"state":"opening"},"need":[{"lane":")") + lane +
+      R"(","from":2}]}})";
   door.replies = {{need, ""}};
   Host host(door, *home);
   REQUIRE(host.open());

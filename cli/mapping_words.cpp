@@ -7,18 +7,21 @@
 namespace bothy::cli {
 namespace {
 
-constexpr std::string_view forms[] = {"iso_date",           "iso_date_time",     "day_month_year", "month_day_year",   "year_month_day",
-                                      "hours_since_start", "unix_seconds",      "unix_milliseconds"};
+constexpr std::string_view forms[] = {"iso_date",       "iso_date_time",     "day_month_year", "month_day_year",
+                                      "year_month_day", "hours_since_start", "unix_seconds",   "unix_milliseconds"};
 // Shorter words for the same.
 struct Short {
   std::string_view word;
   std::string_view form;
 };
-constexpr Short short_forms[] = {{"iso", "iso_date_time"}, {"date", "iso_date"},     {"dmy", "day_month_year"},  {"mdy", "month_day_year"},
-                                 {"ymd", "year_month_day"}, {"hours", "hours_since_start"}, {"unix", "unix_seconds"}, {"unix_ms", "unix_milliseconds"}};
+constexpr Short short_forms[] = {{"iso", "iso_date_time"},  {"date", "iso_date"},
+                                 {"dmy", "day_month_year"}, {"mdy", "month_day_year"},
+                                 {"ymd", "year_month_day"}, {"hours", "hours_since_start"},
+                                 {"unix", "unix_seconds"},  {"unix_ms", "unix_milliseconds"}};
 
 std::unexpected<Trouble> map_form(const std::string& typed) {
-  return usage("'" + typed.substr(0, 60) + "' is no mapping. Write it like q11=myself:1..5, weather=custom:weather:0..10 or diary=note");
+  return usage("'" + typed.substr(0, 60) +
+               "' is no mapping. Write it like q11=myself:1..5, weather=custom:weather:0..10 or diary=note");
 }
 
 Value column(std::string_view text) {
@@ -69,7 +72,8 @@ Did add_time(const Args& args, Value& out) {
       for (const auto& each : short_forms)
         if (each.word == form) form = each.form;
       if (std::ranges::find(forms, form) == std::end(forms))
-        return usage("'" + form.substr(0, 40) + "' is no form of time. Known: iso, date, dmy, mdy, ymd, hours, unix, unix_ms.");
+        return usage("'" + form.substr(0, 40) +
+                     "' is no form of time. Known: iso, date, dmy, mdy, ymd, hours, unix, unix_ms.");
       time.set("form", form);
     }
   }
@@ -117,7 +121,9 @@ std::string text_of_value(const Value* value) {
 }
 
 std::string quoted(const std::string& word) {
-  const bool bare = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=:.,") == std::string::npos;
+  const bool bare =
+      !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=:.,") ==
+                           std::string::npos;
   if (bare) return word;
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -127,7 +133,8 @@ std::string quoted(const std::string& word) {
 }  // namespace
 
 bool is_mapped(const Args& args) {
-  constexpr std::string_view names[] = {"map", "time", "clock", "start", "filter", "mood", "separator", "decimal", "tz", "no-header", "cut-long-notes"};
+  constexpr std::string_view names[] = {"map",       "time",    "clock", "start",     "filter",        "mood",
+                                        "separator", "decimal", "tz",    "no-header", "cut-long-notes"};
   return std::ranges::any_of(names, [&](std::string_view name) { return args.has(name); });
 }
 
@@ -148,18 +155,22 @@ Got<Value> mapping_of(const Args& args, const Value& suggested) {
 
 std::string words_of_mapping(const Value& mapping) {
   std::string out;
-  const auto add = [&out](const std::string& option, const std::string& value) { out += (out.empty() ? "--" : " --") + option + " " + quoted(value); };
+  const auto add = [&out](const std::string& option, const std::string& value) {
+    out += (out.empty() ? "--" : " --") + option + " " + quoted(value);
+  };
   if (const Value* time = mapping.find("time")) {
     add("time", text_of_value(time->find("column")) + ":" + text_of_value(time->find("form")));
     if (time->find("clock") != nullptr) add("clock", text_of_value(time->find("clock")));
     if (time->find("start") != nullptr) add("start", text_of_value(time->find("start")));
   }
-  if (const Value* where = mapping.find("where")) add("filter", text_of_value(where->find("column")) + "=" + text_of_value(where->find("is")));
+  if (const Value* where = mapping.find("where"))
+    add("filter", text_of_value(where->find("column")) + "=" + text_of_value(where->find("is")));
   const Value* columns = mapping.find("columns");
   if (columns == nullptr || columns->as<List>() == nullptr) return out;
   for (const auto& each : *columns->as<List>()) {
     std::string word = text_of_value(each.find("column")) + "=" + text_of_value(each.find("to"));
-    if (each.find("lo") != nullptr) word += ":" + text_of_value(each.find("lo")) + ".." + text_of_value(each.find("hi"));
+    if (each.find("lo") != nullptr)
+      word += ":" + text_of_value(each.find("lo")) + ".." + text_of_value(each.find("hi"));
     if (bool_or(each, "reversed", false)) word += ":reversed";
     add("map", word);
   }

@@ -1,5 +1,6 @@
-// The mapping of an import as typed: --time, --start, --map, --filter and their friends become the JSON of docs/door.md.
-// Only shapes are checked here; the core checks the rest and names the field. Called by the command `import`.
+// The mapping of an import as typed: --time, --start, --map, --filter and their friends become the JSON of
+// docs/door.md. Only shapes are checked here; the core checks the rest and names the field. Called by the command
+// `import`.
 #pragma once
 #include "base/value.h"
 #include "cli/args.h"

@@ -14,10 +14,10 @@
 namespace bothy::cli {
 namespace {
 
-constexpr std::size_t page_size = 4'096;            // SQLite's default, which store.cpp never changes
-constexpr std::size_t max_store = 8ULL << 30;       // far above a life of check-ins
-constexpr std::int64_t max_rowid = 1LL << 40;       // where a search for the next readable row stops
-constexpr std::int64_t max_steps = 1'000'000;       // single rows tried inside one gap
+constexpr std::size_t page_size = 4'096;       // SQLite's default, which store.cpp never changes
+constexpr std::size_t max_store = 8ULL << 30;  // far above a life of check-ins
+constexpr std::int64_t max_rowid = 1LL << 40;  // where a search for the next readable row stops
+constexpr std::int64_t max_steps = 1'000'000;  // single rows tried inside one gap
 constexpr std::size_t batch_rows = 2'000;
 
 struct Row {
@@ -94,7 +94,8 @@ class Scan {
     const auto* name = reinterpret_cast<const char*>(sqlite3_column_text(row, 1));
     const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(row, 2));
     const ByteSpan value(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, 2)));
-    const std::string key = name == nullptr ? "" : std::string(name, static_cast<std::size_t>(sqlite3_column_bytes(row, 1)));
+    const std::string key =
+        name == nullptr ? "" : std::string(name, static_cast<std::size_t>(sqlite3_column_bytes(row, 1)));
     if (checksum(key, value) != sqlite3_column_int64(row, 3)) {
       found_.lost.push_back(key);
       return {};
@@ -217,9 +218,10 @@ Got<std::vector<std::string>> salvage(const std::string& path) {
   remove_store(copy);
   if (found.kept == 0) {
     remove_store(fresh_path);
-    return store_trouble("store_damaged", "Nothing in " + path +
-                                              " can be read any more; it was left as it is. Make a new home in another folder with: "
-                                              "bothy-cli recover --home DIR");
+    return store_trouble("store_damaged",
+                         "Nothing in " + path +
+                             " can be read any more; it was left as it is. Make a new home in another folder with: "
+                             "bothy-cli recover --home DIR");
   }
   const std::string kept_as = free_name(path);
   if (::link(path.c_str(), kept_as.c_str()) != 0) return std::unexpected(file_trouble(errno, kept_as, Exit::store));

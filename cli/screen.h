@@ -23,7 +23,9 @@ class Screen {
   /// Words that may be long, wrapped to the width with an indent.
   void paragraph(std::string_view text, int indent = 0) const;
   /// Words of a person or a file, made safe first.
-  [[nodiscard]] std::string safe(std::string_view text, Lines lines = Lines::join) const { return plain(text, lines, plain_letters_); }
+  [[nodiscard]] std::string safe(std::string_view text, Lines lines = Lines::join) const {
+    return plain(text, lines, plain_letters_);
+  }
   /// The JSON result; nothing without --json.
   void result(const Value& views) const;
   /// Something to know that is not the result, on stderr.
@@ -39,7 +41,7 @@ class Screen {
   int columns_ = 80;
 };
 
-/// A bar on stderr, drawn only where a person reads it. It erases itself.
+/// A bar on stderr, drawn only where a person reads it and only when it takes a moment. It erases itself.
 class Progress {
  public:
   Progress(const Screen& screen, std::string_view what);
@@ -54,6 +56,8 @@ class Progress {
   const Screen& screen_;
   std::string what_;
   int shown_ = -1;
+  bool drawn_ = false;
+  long long began_ms_;
 };
 
 }  // namespace bothy::cli

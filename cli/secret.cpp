@@ -54,7 +54,8 @@ Got<Secret> from_fd(const Args& args, std::string_view option) {
 Got<Secret> from_file(const std::string& path) {
   struct stat found{};
   if (path != "-" && ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) && (found.st_mode & 077) != 0)
-    std::fprintf(stderr, "Note: others on this machine may read %s. Close it with: chmod 600 %s\n", path.c_str(), path.c_str());
+    std::fprintf(stderr, "Note: others on this machine may read %s. Close it with: chmod 600 %s\n", path.c_str(),
+                 path.c_str());
   BOTHY_GET(bytes, read_file(path, max_secret));
   return without_line_end(std::move(bytes));
 }
@@ -93,12 +94,13 @@ Got<Secret> read_line(std::string_view prompt, bool echo) {
 
 Got<Secret> read_secret(const Args& args, const SecretAsk& ask) {
   if (args.has(ask.fd_option) && args.has(ask.file_option))
-    return usage("Give either --" + std::string(ask.fd_option) + " or --" + std::string(ask.file_option) + ", not both.");
+    return usage("Give either --" + std::string(ask.fd_option) + " or --" + std::string(ask.file_option) +
+                 ", not both.");
   if (args.has(ask.fd_option)) return from_fd(args, ask.fd_option);
   if (args.has(ask.file_option)) return from_file(args.text(ask.file_option));
   if (!has_terminal())
-    return usage("This needs a secret and there is no terminal to ask at. Bring it with --" + std::string(ask.file_option) + " or --" +
-                 std::string(ask.fd_option) + ".");
+    return usage("This needs a secret and there is no terminal to ask at. Bring it with --" +
+                 std::string(ask.file_option) + " or --" + std::string(ask.fd_option) + ".");
   BOTHY_GET(typed, read_line(ask.prompt, ask.echo));
   if (ask.again.empty()) return typed;
   BOTHY_GET(again, read_line(ask.again, ask.echo));

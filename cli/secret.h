@@ -30,10 +30,10 @@ struct SecretAsk {
 };
 
 inline constexpr SecretAsk ask_passphrase{"passphrase-fd", "passphrase-file", "Passphrase of my room: ", "", false};
-inline constexpr SecretAsk ask_first_lock{"passphrase-fd", "passphrase-file", "New passphrase (15 characters or 4 words): ",
-                                          "The same once more: ", false};
-inline constexpr SecretAsk ask_new_lock{"new-passphrase-fd", "new-passphrase-file", "New passphrase (15 characters or 4 words): ",
-                                        "The same once more: ", false};
+inline constexpr SecretAsk ask_first_lock{"passphrase-fd", "passphrase-file",
+                                          "New passphrase (15 characters or 4 words): ", "The same once more: ", false};
+inline constexpr SecretAsk ask_new_lock{"new-passphrase-fd", "new-passphrase-file",
+                                        "New passphrase (15 characters or 4 words): ", "The same once more: ", false};
 inline constexpr SecretAsk ask_phrase{"phrase-fd", "phrase-file", "Your 24 recovery words: ", "", true};
 
 /// Whether one of the options of `ask` was given.

@@ -21,10 +21,15 @@ struct Label {
   std::string_view word;
 };
 constexpr Label labels[] = {
-    {"NeedShared", "need", "need"},          {"WeatherShared", "weather", "weather"}, {"BidSent", "kind", "invitation"},
-    {"BidAnswered", "answer", "answer"},     {"TalkAnswered", "answer", "answer to a talk"},
-    {"RepairAnswered", "answer", "answer to a repair"}, {"TalkInvited", "about", "a talk about"},
-    {"PromiseMade", "text", "promise"},      {"BoundarySet", "text", "boundary"},
+    {"NeedShared", "need", "need"},
+    {"WeatherShared", "weather", "weather"},
+    {"BidSent", "kind", "invitation"},
+    {"BidAnswered", "answer", "answer"},
+    {"TalkAnswered", "answer", "answer to a talk"},
+    {"RepairAnswered", "answer", "answer to a repair"},
+    {"TalkInvited", "about", "a talk about"},
+    {"PromiseMade", "text", "promise"},
+    {"BoundarySet", "text", "boundary"},
 };
 
 std::string spaced(std::string_view name) {
@@ -40,7 +45,8 @@ bool is_time(std::string_view field) { return field.ends_with("_at"); }
 
 std::string field_text(std::string_view name, const Value& value) {
   if (const auto* text = value.as<std::string>()) return *text;
-  if (const auto* number = value.as<std::int64_t>()) return is_time(name) ? local_time(*number) : std::to_string(*number);
+  if (const auto* number = value.as<std::int64_t>())
+    return is_time(name) ? local_time(*number) : std::to_string(*number);
   if (const auto* flag = value.as<bool>()) return *flag ? "yes" : "no";
   const auto* items = value.as<List>();
   if (items == nullptr) return to_json(value);
@@ -51,7 +57,8 @@ std::string field_text(std::string_view name, const Value& value) {
 
 bool is_id(const Value& value) {
   const auto* text = value.as<std::string>();
-  return text != nullptr && text->size() == 32 && std::ranges::all_of(*text, [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
+  return text != nullptr && text->size() == 32 &&
+         std::ranges::all_of(*text, [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
 std::string words(std::string_view word) {
@@ -122,9 +129,14 @@ void show_home(const Context& context) {
   const Value& home = context.view("home");
   const std::string state = text_or(home, "state", "none");
   if (state == "recovering") screen.line("This home is being filled. Connect to the relay with: bothy-cli sync");
-  if (state == "waiting") screen.line("This device was added. My room opens here after a day, or at once with your recovery words.");
+  if (bool_or(home, "removed", false))
+    screen.line("This device was removed. What it holds stays readable here; to go on, recover with your 24 words.");
+  if (state == "waiting")
+    screen.line("This device was added. My room opens here after a day, or at once with your recovery words.");
   if (bool_or(home, "frozen", false))
-    screen.line("Two different key changes arrived from the other. Compare words again before sharing more: bothy-cli pair words");
+    screen.line(
+        "Two different key changes arrived from the other. Compare words again before sharing more: bothy-cli pair "
+        "words");
 }
 
 void show_today(const Context& context) {
@@ -145,16 +157,19 @@ void show_today(const Context& context) {
     screen.line("  they need  " + words(need) + "  (" + text_or(theirs, "need_day", "") + ")");
   if (const std::string weather = text_or(theirs, "weather", ""); !weather.empty())
     screen.line("  weather    " + words(weather) + "  (" + text_or(theirs, "weather_day", "") + ")");
-  if (!bool_or(context.view("home"), "paired", false)) screen.line("  our room   empty: not paired. Solo is fine; to invite someone: bothy-cli pair invite");
+  if (!bool_or(context.view("home"), "paired", false))
+    screen.line("  our room   empty: not paired. Solo is fine; to invite someone: bothy-cli pair invite");
   show_sync(context);
 }
 
 void show_sync(const Context& context) {
   const Screen& screen = context.screen();
   const Value& sync = context.view("sync");
-  if (int_or(sync, "waiting", 0) > 0 || int_or(sync, "unsent_frames", 0) > 0) screen.line("  relay      " + queue_sentence(context.views()));
+  if (int_or(sync, "waiting", 0) > 0 || int_or(sync, "unsent_frames", 0) > 0)
+    screen.line("  relay      " + queue_sentence(context.views()));
   if (const std::int64_t newer = int_or(sync, "newer", 0); newer > 0)
-    screen.line("  newer      " + counted(newer, "entry was", "entries were") + " written by a newer Bothy; update this one to read them");
+    screen.line("  newer      " + counted(newer, "entry was", "entries were") +
+                " written by a newer Bothy; update this one to read them");
   for (const auto& alarm : list(sync, "alarms")) screen.paragraph("Note: " + screen.safe(text_or(alarm, "say", "")), 2);
 }
 
@@ -165,7 +180,8 @@ void show_meeting(const Context& context) {
   const std::string again = text_or(meeting, "purpose", "partner") == "device" ? "devices" : "pair";
   if (stage == "none") screen.line("No meeting is under way.");
   if (stage == "done") screen.line("Done: the words were compared here.");
-  if (stage == "ended") screen.paragraph(text_or(part(meeting, "problem"), "say", "This meeting ended; make a new link."));
+  if (stage == "ended")
+    screen.paragraph(text_or(part(meeting, "problem"), "say", "This meeting ended; make a new link."));
   if (stage == "waiting") {
     if (const std::string link = text_or(meeting, "link", ""); !link.empty()) screen.line("Link: " + link);
     screen.line("The other side has not answered yet. Look again with: bothy-cli " + again + " words");
@@ -175,7 +191,8 @@ void show_meeting(const Context& context) {
     screen.line();
     screen.line("    " + text_or(meeting, "words", ""));
     screen.line();
-    screen.line("The same? Then: bothy-cli " + again + " confirm yes    Not the same? bothy-cli " + again + " confirm no");
+    screen.line("The same? Then: bothy-cli " + again + " confirm yes    Not the same? bothy-cli " + again +
+                " confirm no");
   }
 }
 
@@ -184,11 +201,12 @@ void show_devices(const Context& context, const Value& devices) {
   const auto* all = devices.as<List>();
   if (all == nullptr || all->empty()) return screen.line("No devices are known yet.");
   for (const auto& device : *all) {
-    std::string line = short_id(device) + "  " + pad(fit(screen.safe(text_or(device, "name", "")), 30), 30) + "  added " +
-                       text_or(device, "added_day", "?");
+    std::string line = short_id(device) + "  " + pad(fit(screen.safe(text_or(device, "name", "")), 30), 30) +
+                       "  added " + text_or(device, "added_day", "?");
     if (bool_or(device, "this", false)) line += "  this one";
     if (bool_or(device, "removed", false)) line += "  removed";
-    if (const std::int64_t opens = int_or(device, "opens_at_ms", 0); opens > 0) line += "  my room opens " + local_time(opens);
+    if (const std::int64_t opens = int_or(device, "opens_at_ms", 0); opens > 0)
+      line += "  my room opens " + local_time(opens);
     screen.line(line);
   }
 }
@@ -204,7 +222,8 @@ void show_phrase(const Screen& screen, std::string_view phrase) {
   const std::size_t down = (all.size() + across - 1) / across;
   for (std::size_t row = 0; row < down; ++row) {
     std::string line;
-    for (std::size_t at = row; at < all.size(); at += down) line += pad_left(std::to_string(at + 1), 4) + " " + pad(all[at], 12);
+    for (std::size_t at = row; at < all.size(); at += down)
+      line += pad_left(std::to_string(at + 1), 4) + " " + pad(all[at], 12);
     screen.line(line);
   }
 }

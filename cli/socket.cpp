@@ -30,8 +30,10 @@ constexpr const char* relay_path = "/relay";
 Trouble unreachable(const Address& address, const Code& code) {
   std::string why = "it does not answer";
   if (code == asio::error::connection_refused) why = "nothing listens there";
-  if (code == asio::error::host_not_found || code == asio::error::host_not_found_try_again) why = "no machine has that name";
-  if (code == asio::error::network_unreachable || code == asio::error::host_unreachable) why = "there is no way to that network";
+  if (code == asio::error::host_not_found || code == asio::error::host_not_found_try_again)
+    why = "no machine has that name";
+  if (code == asio::error::network_unreachable || code == asio::error::host_unreachable)
+    why = "there is no way to that network";
   if (code == beast::error::timeout || code == asio::error::timed_out) why = "it did not answer in time";
   if (code == websocket::error::upgrade_declined) why = "something else answers there";
   if (code == websocket::error::closed || code == asio::error::eof || code == asio::error::connection_reset)
@@ -79,21 +81,22 @@ class Socket::WireOver : public Socket::Wire {
     bool done = false;
     asio::ip::tcp::resolver resolver(io_);
     beast::get_lowest_layer(stream_).expires_after(std::chrono::milliseconds(timeout_ms));
-    resolver.async_resolve(address_.host, address_.port, [&](Code error, const asio::ip::tcp::resolver::results_type& found) {
-      code = error;
-      if (error) {
-        done = true;
-        return;
-      }
-      beast::get_lowest_layer(stream_).async_connect(found, [&](Code refused, const asio::ip::tcp::endpoint&) {
-        code = refused;
-        if (refused) {
-          done = true;
-        } else {
-          secure(code, done);
-        }
-      });
-    });
+    resolver.async_resolve(
+        address_.host, address_.port, [&](Code error, const asio::ip::tcp::resolver::results_type& found) {
+          code = error;
+          if (error) {
+            done = true;
+            return;
+          }
+          beast::get_lowest_layer(stream_).async_connect(found, [&](Code refused, const asio::ip::tcp::endpoint&) {
+            code = refused;
+            if (refused) {
+              done = true;
+            } else {
+              secure(code, done);
+            }
+          });
+        });
     run(timeout_ms, [&] { return done; });
     if (!done) {
       // The handlers above point into this frame; let them end before it goes.
@@ -190,7 +193,8 @@ Got<Socket> Socket::connect(const Address& address, int timeout_ms) {
 #else
   if (address.tls)
     return trouble(Exit::unreachable, "unreachable",
-                   "This bothy-cli was built without TLS, so it cannot reach " + address.origin() + ". Use a relay at an http:// address.");
+                   "This bothy-cli was built without TLS, so it cannot reach " + address.origin() +
+                       ". Use a relay at an http:// address.");
 #endif
   if (!wire) wire = std::make_unique<WireOver<websocket::stream<beast::tcp_stream>>>(address);
   if (const Code code = wire->dial(timeout_ms)) return std::unexpected(unreachable(address, code));

@@ -70,14 +70,17 @@ Trouble Store::last_trouble() const {
       const int error = sqlite3_system_errno(db_.get());
       const bool writing = sqlite3_extended_errcode(db_.get()) == SQLITE_IOERR_WRITE;
       if (writing || error == ENOSPC || error == EDQUOT) return file_trouble(ENOSPC, path_, Exit::store);
-      return {Exit::store, "store_unreadable", "The disk under " + path_ + " gave an error; copy the folder elsewhere and try there."};
+      return {Exit::store, "store_unreadable",
+              "The disk under " + path_ + " gave an error; copy the folder elsewhere and try there."};
     }
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Exit::store, "in_use", path_ + " is in use by another program; close it and try again."};
+    case SQLITE_LOCKED:
+      return {Exit::store, "in_use", path_ + " is in use by another program; close it and try again."};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {Exit::store, "store_damaged", "A part of " + path_ + " is damaged; run: bothy-cli verify"};
-    default: return {Exit::store, "store_unreadable", path_ + " could not be used (" + sqlite3_errmsg(db_.get()) + ")."};
+    default:
+      return {Exit::store, "store_unreadable", path_ + " could not be used (" + sqlite3_errmsg(db_.get()) + ")."};
   }
 }
 

@@ -19,7 +19,8 @@ TEST_CASE("store: a batch is kept whole, later writes of a key win, dropped keys
     REQUIRE(store);
     const Bytes one = bytes("one");
     const Bytes two = bytes("two");
-    const std::vector<Write> batch = {{"a", one, false}, {"b", one, false}, {"a", two, false}, {"c", {}, false}, {"b", {}, true}};
+    const std::vector<Write> batch = {
+        {"a", one, false}, {"b", one, false}, {"a", two, false}, {"c", {}, false}, {"b", {}, true}};
     REQUIRE(store->apply(batch));
   }
   const auto store = Store::open(folder.file("store.db"));
@@ -37,7 +38,8 @@ TEST_CASE("store: frames of a lane come in order from a number on, and stay out 
   const Folder folder;
   auto store = Store::open(folder.file("store.db"));
   REQUIRE(store);
-  for (const int seq : {10, 2, 1, 255, 16}) keep(*store, frame_key(lane, static_cast<std::uint64_t>(seq)), std::to_string(seq));
+  for (const int seq : {10, 2, 1, 255, 16})
+    keep(*store, frame_key(lane, static_cast<std::uint64_t>(seq)), std::to_string(seq));
   keep(*store, frame_key("ff112233445566778899aabbccddeeff", 3), "other");
   for (const char* key : {"vault", "a", "k/o", "q/0000000000000001"}) keep(*store, key, key);
   std::string order;

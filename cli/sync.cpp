@@ -13,7 +13,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int connect_ms = 10'000;
-constexpr int quiet_ms = 250;               // silence after which "nothing left" is believed
+constexpr int quiet_ms = 250;  // silence after which "nothing left" is believed
+constexpr int put_off_ms = 1'000;
 constexpr int slice_ms = 50;
 constexpr int goodbye_ms = 2'000;
 constexpr int tick_every_ms = 15 * 60'000;  // docs/door.md: the cover goes on while connected
@@ -22,6 +23,15 @@ const Value& view(const Value& views, std::string_view name) {
   static const Value none{Fields{}};
   const Value* found = views.find(name);
   return found != nullptr ? *found : none;
+}
+
+Trouble put_off(const Value& later) {
+  const std::string reason = text_or(later, "reason", "");
+  std::string why = "asks to come back later";
+  if (reason == "disk") why = "has no room on its disk right now";
+  if (reason == "quota") why = "holds as much of yours as it may; ask whoever runs it";
+  if (reason == "rate") why = "got more at once than it takes; the rest goes with the next sync";
+  return {Exit::unreachable, "put_off", "The relay " + why + "."};
 }
 
 int ms_since(Clock::time_point then) {
@@ -39,6 +49,7 @@ class Exchange {
     BOTHY_DO(host_.act("connected", std::move(args)));
     while (!end_.why && !is_over()) BOTHY_DO(step());
     end_.quiet = says_quiet();
+    if (!end_.why && was_put_off()) end_.why = put_off(view(view(host_.views(), "sync"), "later"));
     return end_;
   }
 
@@ -50,7 +61,8 @@ class Exchange {
 
   [[nodiscard]] bool says_quiet() const {
     const Value& sync = view(host_.views(), "sync");
-    return bool_or(sync, "quiet", false) && bool_or(sync, "connected", false) && sync.find("later") == nullptr && socket_.all_sent();
+    return bool_or(sync, "quiet", false) && bool_or(sync, "connected", false) && sync.find("later") == nullptr &&
+           socket_.all_sent();
   }
 
   [[nodiscard]] bool is_silent() const { return says_quiet() && ms_since(last_heard_) >= quiet_ms; }
@@ -61,12 +73,19 @@ class Exchange {
     return ticks_ < plan_.ticks || (plan_.drain && left() > 0);
   }
 
+  // The relay asked to come back later (docs/door.md, views.sync.later); waiting here for long helps nobody.
+  [[nodiscard]] bool was_put_off() const {
+    return view(host_.views(), "sync").find("later") != nullptr && ms_since(last_heard_) >= put_off_ms;
+  }
+
   [[nodiscard]] bool is_over() const {
+    if (was_put_off()) return true;
     if (plan_.enough && plan_.enough(host_.views())) return socket_.all_sent() && ms_since(last_heard_) >= quiet_ms;
     const int elapsed = ms_since(began_);
     if (elapsed < plan_.stay_ms) return false;
     const bool done = is_silent() && !tick_is_due() && !(plan_.lacking && plan_.lacking(host_.views()));
-    return done || (elapsed >= plan_.bound_ms && !plan_.drain) || (plan_.drain && ms_since(last_heard_) >= plan_.bound_ms);
+    return done || (elapsed >= plan_.bound_ms && !plan_.drain) ||
+           (plan_.drain && ms_since(last_heard_) >= plan_.bound_ms);
   }
 
   [[nodiscard]] Did step() {
@@ -128,7 +147,8 @@ std::string queue_sentence(const Value& views) {
   if (own > 0) parts.push_back(counted(own, "own entry", "own entries"));
   if (frames > 0) parts.push_back(counted(frames, "sealed frame", "sealed frames"));
   std::string out;
-  for (std::size_t i = 0; i < parts.size(); ++i) out += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
   return out + (shared + own + frames == 1 ? " waits" : " wait") + " on this device.";
 }
 

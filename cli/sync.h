@@ -7,7 +7,8 @@
 namespace bothy::cli {
 
 struct SyncPlan {
-  /// Ticks once everything is caught up. Each lets exactly two frames leave, so that writing does not show; a meeting has none.
+  /// Ticks once everything is caught up. Each lets exactly two frames leave, so that writing does not show; a meeting
+  /// has none.
   int ticks = 1;
   /// Ticks on until nothing of my room waits; the relay can then see how much there was.
   bool drain = false;

@@ -8,7 +8,11 @@ namespace {
 // The length of the well-formed UTF-8 sequence at `at`, or 0.
 std::size_t sequence(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
-  const std::size_t n = lead < 0x80 ? 1 : lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+  const std::size_t n = lead < 0x80                   ? 1
+                        : lead >= 0xF0 && lead < 0xF5 ? 4
+                        : lead >= 0xE0                ? 3
+                        : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                      : 0;
   if (n == 0 || lead >= 0xF5 || at + n > text.size()) return 0;
   for (std::size_t i = 1; i < n; ++i)
     if ((static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80) return 0;
@@ -46,7 +50,8 @@ std::string plain(std::string_view text, Lines lines, bool ascii) {
     const std::size_t n = sequence(text, at);
     if (c == '\n' || c == '\t' || c == '\r') {
       if (c != '\r') out += c == '\n' && lines == Lines::keep ? '\n' : ' ';
-    } else if (n == 0 || static_cast<unsigned char>(c) < 0x20 || c == 0x7F || is_unsafe(text.substr(at, n)) || (ascii && n > 1)) {
+    } else if (n == 0 || static_cast<unsigned char>(c) < 0x20 || c == 0x7F || is_unsafe(text.substr(at, n)) ||
+               (ascii && n > 1)) {
       out += '?';
     } else {
       out += text.substr(at, n);

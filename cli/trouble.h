@@ -27,7 +27,9 @@ using Did = Got<void>;
 [[nodiscard]] inline std::unexpected<Trouble> trouble(Exit exit, std::string_view name, std::string say) {
   return std::unexpected(Trouble{exit, std::string(name), std::move(say)});
 }
-[[nodiscard]] inline std::unexpected<Trouble> usage(std::string say) { return trouble(Exit::usage, "usage", std::move(say)); }
+[[nodiscard]] inline std::unexpected<Trouble> usage(std::string say) {
+  return trouble(Exit::usage, "usage", std::move(say));
+}
 [[nodiscard]] inline std::unexpected<Trouble> store_trouble(std::string_view name, std::string say) {
   return trouble(Exit::store, name, std::move(say));
 }
@@ -39,13 +41,12 @@ using Did = Got<void>;
 }  // namespace bothy::cli
 
 /// Evaluates a Got; on trouble returns it from the enclosing function, else binds the value.
-#define BOTHY_GET(name, ...)                                              \
-  auto BOTHY_JOIN(get_, __LINE__) = (__VA_ARGS__);                        \
-  if (!BOTHY_JOIN(get_, __LINE__))                                        \
-    return std::unexpected(std::move(BOTHY_JOIN(get_, __LINE__).error())); \
+#define BOTHY_GET(name, ...)                                                                              \
+  auto BOTHY_JOIN(get_, __LINE__) = (__VA_ARGS__);                                                        \
+  if (!BOTHY_JOIN(get_, __LINE__)) return std::unexpected(std::move(BOTHY_JOIN(get_, __LINE__).error())); \
   auto name = std::move(*BOTHY_JOIN(get_, __LINE__))
 
 /// Evaluates a Did (or drops a value) and passes trouble on.
-#define BOTHY_DO(...)                                                       \
+#define BOTHY_DO(...)                                                               \
   if (auto BOTHY_JOIN(did_, __LINE__) = (__VA_ARGS__); !BOTHY_JOIN(did_, __LINE__)) \
   return std::unexpected(std::move(BOTHY_JOIN(did_, __LINE__).error()))

@@ -63,6 +63,7 @@ entries() { home "$1" --json history --limit 10000 | count '"event":"CheckedIn"'
 items() { home "$1" --json shared --limit 1000 | count '"from":'; }
 link_in() { grep -o 'http[^ ]*#[bd]1\.[A-Za-z0-9_-]*' "$work/last.out" | head -n 1; }
 words_of() { home "$1" --json "$2" words | sed -n 's/.*"words":"\([^"]*\)".*/\1/p'; }
+number_of() { home "$1" --json pair number | sed -n 's/.*"safety_number":"\([0-9]*\)".*/\1/p'; }
 phrase_in() { sed -n 's/.*"phrase":"\([^"]*\)".*/\1/p' "$work/last.out"; }
 
 # start_relay PORT: waits until it answers; 0 lets the system choose. Sets port.
@@ -125,7 +126,7 @@ pair() {
   must ana sync
   must ben sync
   must ana sync
-  check 'the 60 digits are the same on both sides' same "$(home ana --json pair number)" "$(home ben --json pair number)"
+  check 'the 60 digits are the same on both sides' same "$(number_of ana)" "$(number_of ben)"
 }
 
 bring_diary() {
