@@ -348,3 +348,24 @@ TEST_CASE("epoch keys: unions commute, associate and repeat without effect, and 
   CHECK_FALSE(covers(two, 1, 1, 10 + frames_per_epoch));
   CHECK_FALSE(covers(two, 1, 0, 10));
 }
+
+TEST_CASE("turning: a refused announcement takes none of the frames before it, read in one call or one by one") {
+  samples::Writer writer = samples::outbox(1);
+  Entropy dice = samples::entropy(1);
+  writer.put({samples::need(1, 20'000)}, dice);
+  EpochTurned turned = good_announcement(writer, samples::key(50));
+  turned.commit[0] ^= 1;
+  writer.put({turned_event(turned)}, dice);
+  for (const bool at_once : {true, false}) {
+    Lane lane = samples::read_side(writer);
+    LaneReader reader(lane);
+    Reading out;
+    Outcome outcome;
+    if (at_once) outcome = reader.read(writer.stream(), keys_of(reader_box), out);
+    for (std::size_t at = 0; !at_once && at < 2; ++at) outcome = reader.read(writer.frames[at], keys_of(reader_box), out);
+    REQUIRE_FALSE(outcome.has_value());
+    CHECK(outcome.error() == Error::bad_seal);
+    CHECK(reader.head().seq == 1);
+    CHECK(out.events.size() == 1);
+  }
+}

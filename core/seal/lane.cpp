@@ -16,6 +16,8 @@ Result<PublicKey> public_key(ByteSpan bytes) {
 
 bool is_set(const PublicKey& key) { return key != PublicKey{}; }
 
+bool is_about_keys(const Body& body) { return std::holds_alternative<EpochTurned>(body) || std::holds_alternative<KeysSucceeded>(body); }
+
 }  // namespace
 
 LaneReader::Stretch LaneReader::begin() const {
@@ -28,47 +30,44 @@ LaneReader::Stretch LaneReader::begin() const {
 
 // An epoch ends where the next one begins: the keys of an older one, which a removed device still has, open nothing
 // after that. Two seeds of one epoch number are known where two rotations met; the frame says which one counts.
-Outcome LaneReader::open(const FrameHeader& header, ByteSpan frame, Stretch& stretch) {
+Result<LaneReader::Opened> LaneReader::open(const FrameHeader& header, ByteSpan frame, const Stretch& stretch) {
   for (std::size_t at = 0; at < lane_->epochs.size(); ++at) {
     const EpochKeys& keys = lane_->epochs[at];
     if (!covers(lane_->epochs, at, header.epoch, header.seq)) continue;
-    stretch.keys = at;
+    Opened opened{{}, at, stretch.joining, false};
     // Without a body there is no seal to vouch for the header, so its own signature must.
     if (header.kind == FrameClass::pruned) {
-      if (signed_by(header, frame_hash(frame), keys.writer)) return {};
+      if (signed_by(header, frame_hash(frame), keys.writer)) return opened;
       continue;
     }
     if (!leaves_ || leaves_->seed() != keys.seed) leaves_.emplace(keys.seed);
     const auto plain = open_frame(header, frame, leaves_->at(header.seq - keys.first_seq));
     if (!plain) continue;
-    // A frame that does not read to its end must leave no trace in the stretch.
-    Joining joining = stretch.joining;
-    std::vector<Event> events;
-    BOTHY_CHECK(joining.read(*plain, events));
-    stretch.joining = std::move(joining);
-    for (auto& event : events) {
-      stretch.turns = stretch.turns || std::holds_alternative<EpochTurned>(event.body);
-      stretch.events.push_back(std::move(event));
-    }
-    return {};
+    BOTHY_CHECK(opened.joining.read(*plain, opened.events));
+    opened.about_keys = std::ranges::any_of(opened.events, [](const Event& event) { return is_about_keys(event.body); });
+    return opened;
   }
   return no(Error::bad_seal);
 }
 
-Result<LaneReader::Taken> LaneReader::take(const FrameHeader& header, ByteSpan frame, Stretch& stretch) {
+// Whether this frame is the next one of the chain.
+Outcome LaneReader::fits(const FrameHeader& header, ByteSpan frame, const Stretch& stretch) const {
   if (header.lane != lane_->id) return no(Error::wrong_lane);
-  const Hash hash = frame_hash(frame);
-  if (header.seq == stretch.head.seq && hash != stretch.head.hash) return no(Error::fork);
+  if (header.seq == stretch.head.seq && frame_hash(frame) != stretch.head.hash) return no(Error::fork);
   if (header.seq != stretch.head.seq + 1) return no(Error::gap);
   if (header.prev != stretch.head.hash) return no(Error::fork);
   if (!body_matches(header, frame)) return no(Error::bad_seal);
-  if (lane_->epochs.empty() || header.epoch > lane_->epochs.back().epoch) return Taken::waits_for_keys;
-  BOTHY_CHECK(open(header, frame, stretch));
+  return {};
+}
+
+void LaneReader::take(const FrameHeader& header, const Hash& hash, Opened opened, Stretch& stretch) {
   stretch.head = {header.seq, hash};
+  stretch.joining = std::move(opened.joining);
   if (!stretch.joining.in_the_middle()) stretch.whole = stretch.head;
+  stretch.keys = opened.keys;
   stretch.last = header;
   if (stretch.frames++ == 0) stretch.first_seq = header.seq;
-  return Taken::yes;
+  for (auto& event : opened.events) stretch.events.push_back(std::move(event));
 }
 
 void LaneReader::enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer) {
@@ -160,17 +159,23 @@ Outcome LaneReader::read(ByteSpan frames, const WrapKeys& keys, Reading& out) {
       stopped = no(header.error());
       break;
     }
+    if (stopped = fits(*header, frames.first(*size), stretch); !stopped) break;
     // A stretch has one epoch, hence one writer.
     if (stretch.frames > 0 && header->epoch != stretch.last.epoch) BOTHY_CHECK(close(stretch, keys, out));
-    const auto taken = take(*header, frames.first(*size), stretch);
-    if (!taken || *taken == Taken::waits_for_keys) {
-      if (!taken) stopped = no(taken.error());
-      out.waits_for_keys = taken.has_value();
+    out.waits_for_keys = lane_->epochs.empty() || header->epoch > lane_->epochs.back().epoch;
+    if (out.waits_for_keys) break;
+    auto opened = open(*header, frames.first(*size), stretch);
+    if (!opened) {
+      stopped = no(opened.error());
       break;
     }
+    // What a frame says about keys is a stretch of its own: refused, it takes nothing with it; accepted, it holds from
+    // here on, however the frames were cut into calls.
+    const bool alone = opened->about_keys;
+    if (alone) BOTHY_CHECK(close(stretch, keys, out));
+    take(*header, frame_hash(frames.first(*size)), *std::move(opened), stretch);
     frames = frames.subspan(*size);
-    // What this frame says about the next key holds from here on, however the frames were cut into calls.
-    if (stretch.turns) BOTHY_CHECK(close(stretch, keys, out));
+    if (alone) BOTHY_CHECK(close(stretch, keys, out));
   }
   BOTHY_CHECK(close(stretch, keys, out));
   return stopped;

@@ -91,12 +91,18 @@ class LaneReader {
     /// Place of the stretch's keys in the lane's list.
     std::size_t keys = 0;
     Joining joining;
-    bool turns = false;
   };
-  enum class Taken : std::uint8_t { yes, waits_for_keys };
+  /// What one frame holds, before anything of it counts.
+  struct Opened {
+    std::vector<Event> events;
+    std::size_t keys = 0;
+    Joining joining;
+    bool about_keys = false;
+  };
   [[nodiscard]] Stretch begin() const;
-  [[nodiscard]] Result<Taken> take(const FrameHeader& header, ByteSpan frame, Stretch& stretch);
-  [[nodiscard]] Outcome open(const FrameHeader& header, ByteSpan frame, Stretch& stretch);
+  [[nodiscard]] Outcome fits(const FrameHeader& header, ByteSpan frame, const Stretch& stretch) const;
+  [[nodiscard]] Result<Opened> open(const FrameHeader& header, ByteSpan frame, const Stretch& stretch);
+  static void take(const FrameHeader& header, const Hash& hash, Opened opened, Stretch& stretch);
   [[nodiscard]] Outcome close(Stretch& stretch, const WrapKeys& keys, Reading& out);
   [[nodiscard]] Outcome apply(const Stretch& stretch, WrapKeys keys, std::vector<Succession>& successions);
   [[nodiscard]] Outcome turn(const EpochTurned& turned, const Stretch& stretch, const WrapKeys& keys);

@@ -19,11 +19,28 @@ std::string story_of(const World& world, std::string_view kind) {
   return text + " --verbose\n";
 }
 
+// Who holds what, for whoever looks at a broken world with --verbose.
+std::string state_of(World& world) {
+  std::string text;
+  for (const auto& host : world.hosts) {
+    text += "  " + host->label() + (host->lost ? " lost" : host->removed ? " removed" : host->running() ? "" : " closed");
+    if (host->view("home") != nullptr) text += " " + to_json(*host->view("home"));
+    if (host->view("sync") != nullptr) text += "\n    " + to_json(*host->view("sync"));
+    text += "\n";
+    for (const auto& [lane, frames] : lanes_on(host->disk))
+      text += "    " + to_hex(lane) + " " + std::to_string(frames.size()) + " to " + std::to_string(frames.rbegin()->first) + "\n";
+  }
+  text += "  relay\n";
+  for (const auto& [lane, held] : world.relay.store.lanes) text += "    " + to_hex(lane) + " " + std::to_string(held.frames.size()) + "\n";
+  return text;
+}
+
 Verdict verdict_of(World& world, std::string_view kind) {
   Verdict out;
   out.holds = !world.broken;
   out.trace = world.everything.digest();
   out.story = story_of(world, kind);
+  if (!out.holds && world.setup.verbose) out.story += state_of(world);
   out.calls = world.calls;
   out.messages = world.messages;
   out.frames = world.ledger.puts;
