@@ -24,6 +24,8 @@ class Corked {
   /// Queues one whole binary message, unmasked as servers send them.
   void send_message(ByteSpan payload) {
     State& s = *state_;
+    // The reading side notices the broken connection too, and ends the session.
+    if (s.error) return;
     const std::size_t n = payload.size();
     s.out.push_back(0x82);
     if (n < 126) {

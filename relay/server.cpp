@@ -178,6 +178,8 @@ class Server {
 
   void stop() {
     ErrorCode ignored;
+    // A second signal ends the process at once.
+    signals_.clear(ignored);
     acceptor_.close(ignored);
     metrics_acceptor_.close(ignored);
     ticker_.cancel();
