@@ -1,296 +1,248 @@
 // `bothy bench relay`: what a durable append, a push and an idle socket cost, beside a floor in the same run.
-// Prints one ratio table: ours, floor, ratio, aim. The disk is the one of --dir (default: the working folder).
-// Method: docs/adr/0010; frames of 1,024 bytes, really signed; serial first, then pipelined, then pushes, then idle
-// sockets.
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
+// The two take turns, round by round, so that a busy moment of the machine meets both; a figure is the median of its
+// rounds. Frames of 1,024 bytes, really signed. The disk is the one of --dir (default: build, where that is).
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
+#include <cstring>
 
-#include "relay/bench/floor.h"
-#include "relay/testing/author.h"
-#include "relay/testing/client.h"
+#include "relay/bench/loads.h"
+#include "relay/bench/table.h"
 #include "relay/testing/scratch.h"
 
 namespace bothy::relay::bench {
 namespace {
 
 using namespace bothy::relay::testing;
-using Clock = std::chrono::steady_clock;
-
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-struct Spread {
-  double p50 = 0;
-  double p99 = 0;
-};
-Spread spread(std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  return {times[times.size() / 2], times[times.size() * 99 / 100]};
-}
-
-struct Figures {
-  Spread serial;
-  double pipelined_per_s = 0;
-  double cpu_us_per_append = 0;
-  Spread fan_out;
-  double rss_idle_mb = 0;
-  double rss_after_mb = 0;
-  double kb_per_socket = 0;
-};
+using namespace bothy::bench;
 
 struct Plan {
-  int serial = 500;
-  int pipelined = 40'000;
-  int pushes = 500;
-  int sockets = 5'000;
+  std::size_t rounds = 7;
+  std::size_t serial = 200;
+  std::size_t pipelined = 10'000;
+  std::size_t pushes = 200;
+  std::size_t lanes = 16;
+  std::size_t sockets = 5'000;
+  std::string dir = std::filesystem::exists("build") ? "build" : ".";
+  std::string binary = BOTHY_RELAY_BINARY;
 };
 
-[[noreturn]] void give_up(const char* where) {
-  std::fprintf(stderr, "bench relay: no answer while %s\n", where);
-  std::exit(1);
-}
+void say(const char* what) { std::fprintf(stderr, "bench relay: %s\n", what); }
 
-// Both peers as the bench sees them: send one frame, wait for acknowledgements, wait for a pushed frame.
-class OurEnd {
+// Frames of one lane, made before anything is timed and handed out in order.
+class Supply {
  public:
-  OurEnd(std::uint16_t port, Author* author, const Author& lane) {
-    if (!client_.dial(port)) give_up("connecting");
-    const bool ok = author != nullptr
-                        ? client_.ask(author->open(client_.nonce(), client_.origin())).has_value()
-                        : client_.ask(lane.read()).has_value() && client_.ask(Have{{lane.claim()}}).has_value();
-    if (!ok) give_up("proving a key");
+  Supply(const Author& author, std::size_t count) : author_(author) {
+    Author writing = author;
+    for (std::size_t i = 0; i < count; ++i) frames_.push_back(writing.next());
   }
-  void queue(const Bytes& frame) {
-    Bytes message = {0x05};
-    append(message, frame);
-    client_.queue(message);
+  [[nodiscard]] std::span<const Bytes> next(std::size_t count) {
+    const auto out = std::span<const Bytes>(frames_).subspan(at_, count);
+    at_ += count;
+    return out;
   }
-  void flush() {
-    if (!client_.flush()) give_up("sending");
-  }
-  int acks() {
-    const auto m = client_.next();
-    if (!m || !std::holds_alternative<Stored>(*m)) give_up("waiting for an acknowledgement");
-    return 1;
-  }
-  int pushed() {
-    const auto m = client_.next();
-    if (!m || !std::holds_alternative<Frames>(*m)) give_up("waiting for a push");
-    return static_cast<int>(std::get<Frames>(*m).frames.size() / 1'024);
+  [[nodiscard]] const Author& author() const { return author_; }
+  /// The author as it stands after everything handed out so far.
+  [[nodiscard]] Author at_head() const {
+    Author out = author_;
+    out.seq = at_;
+    out.head = frame_hash(frames_[at_ - 1]);
+    return out;
   }
 
  private:
-  Client client_;
+  Author author_;
+  std::vector<Bytes> frames_;
+  std::size_t at_ = 0;
 };
 
-class FloorEnd {
- public:
-  explicit FloorEnd(std::uint16_t port) : file_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(file_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) give_up("connecting to the floor");
-    const int on = 1;
-    ::setsockopt(file_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  }
-  ~FloorEnd() { ::close(file_); }
-  FloorEnd(const FloorEnd&) = delete;
-  FloorEnd& operator=(const FloorEnd&) = delete;
-  void queue(const Bytes& frame) { Packer(out_).u32(static_cast<std::uint32_t>(frame.size())).raw(frame); }
-  void flush() {
-    ByteSpan rest(out_);
-    while (!rest.empty()) {
-      const auto n = ::send(file_, rest.data(), rest.size(), MSG_NOSIGNAL);
-      if (n <= 0) give_up("sending to the floor");
-      rest = rest.subspan(static_cast<std::size_t>(n));
-    }
-    out_.clear();
-  }
-  int acks() { return take(8); }
-  int pushed() { return take(4 + 1'024); }
+// One of the two: where it is, what it was given, what was measured round by round.
+struct Peer {
+  std::uint16_t port = 0;
+  int pid = 0;
+  Supply one;
+  std::vector<Supply> many;
+  std::vector<double> serial_p50, serial_p99, per_s, spread_per_s, push_p50, push_p99;
+  double pipelined_cpu_ms = 0;
+  double rss_idle_mb = 0;
+  double rss_after_mb = 0;
 
- private:
-  int take(std::size_t unit) {
-    while (have_ < unit) {
-      char part[65'536];
-      const auto n = ::recv(file_, part, sizeof part, 0);
-      if (n <= 0) give_up("waiting for the floor");
-      have_ += static_cast<std::size_t>(n);
-    }
-    const std::size_t whole = have_ / unit;
-    have_ -= whole * unit;
-    return static_cast<int>(whole);
-  }
-  int file_;
-  Bytes out_;
-  std::size_t have_ = 0;
+  [[nodiscard]] double rss_mb() const { return static_cast<double>(rss_kib(pid)) / 1'024; }
 };
 
-template <class End>
-Spread serial(End& end, const std::vector<Bytes>& frames, std::size_t from, int n) {
-  std::vector<double> times;
-  for (int i = 0; i < n; ++i) {
-    const auto start = Clock::now();
-    end.queue(frames[from + static_cast<std::size_t>(i)]);
-    end.flush();
-    (void)end.acks();
-    times.push_back(ms_since(start));
-  }
-  return spread(std::move(times));
-}
+double least_of(const std::vector<double>& values) { return *std::min_element(values.begin(), values.end()); }
 
-// At most `window` frames on their way, so that neither side's buffers decide.
-template <class End>
-double pipelined(End& end, const std::vector<Bytes>& frames, std::size_t from, int n) {
-  constexpr int window = 480;
-  constexpr int chunk = 60;
-  int sent = 0;
-  int acked = 0;
-  const auto start = Clock::now();
-  while (acked < n) {
-    for (int i = 0; i < chunk && sent < n && sent - acked < window; ++i)
-      end.queue(frames[from + static_cast<std::size_t>(sent++)]);
-    end.flush();
-    while (acked < n && (sent - acked > window - chunk || sent == n)) acked += end.acks();
-  }
-  return n / ms_since(start) * 1'000;
+double most_of(const std::vector<double>& values) { return *std::max_element(values.begin(), values.end()); }
+
+double p99(std::vector<double> times) {
+  std::sort(times.begin(), times.end());
+  return times[times.size() * 99 / 100];
 }
 
 template <class End>
-Spread pushes(End& writer, End& reader, const std::vector<Bytes>& frames, std::size_t from, int n) {
-  std::vector<double> times;
-  for (int i = 0; i < n; ++i) {
-    const auto start = Clock::now();
-    writer.queue(frames[from + static_cast<std::size_t>(i)]);
-    writer.flush();
-    (void)reader.pushed();
-    times.push_back(ms_since(start));
-    (void)writer.acks();
-  }
-  return spread(std::move(times));
+void one_at_a_time(Peer& peer, End& writer, const Plan& plan) {
+  const auto times = serial(writer, peer.one.next(plan.serial));
+  peer.serial_p50.push_back(median(times));
+  peer.serial_p99.push_back(p99(times));
 }
 
-Figures measure_ours(const std::string& binary, const std::string& dir, const Plan& plan, Author& author,
-                     const std::vector<Bytes>& frames) {
-  const std::string settings = "connection_frames_burst = 0\nlane_frames_burst = 0\nmax_connections = 20000\n";
-  write_all(dir + "/bench.conf", span_of(settings));
-  RelayProcess relay;
-  if (!relay.start(binary, {"--listen", "127.0.0.1:0", "--db", dir + "/ours.db", "--config", dir + "/bench.conf"}))
-    give_up("starting the relay");
-  Figures f;
-  const auto mb = [&] { return static_cast<double>(rss_kib(relay.pid())) / 1'024; };
-  f.rss_idle_mb = mb();
-  OurEnd writer(relay.port(), &author, author);
-  const auto n = static_cast<std::size_t>(plan.serial);
-  (void)serial(writer, frames, 0, plan.serial);
-  f.serial = serial(writer, frames, n, plan.serial);
-  const double used = cpu_ms(relay.pid());
-  f.pipelined_per_s = pipelined(writer, frames, 2 * n, plan.pipelined);
-  f.cpu_us_per_append = (cpu_ms(relay.pid()) - used) * 1'000 / plan.pipelined;
-  Author at_end = author;
-  at_end.seq = 2 * n + static_cast<std::size_t>(plan.pipelined);
-  at_end.head = block_of<32>(ByteSpan(frames[at_end.seq]).subspan(40, 32));
-  OurEnd reader(relay.port(), nullptr, at_end);
-  f.fan_out = pushes(writer, reader, frames, at_end.seq, plan.pushes);
-  f.rss_after_mb = mb();
-  const double before = mb();
-  std::vector<Client> idle(static_cast<std::size_t>(plan.sockets));
+template <class End>
+void many_under_way(Peer& peer, End& writer, const Plan& plan) {
+  const double before = cpu_ms(peer.pid);
+  peer.per_s.push_back(pipelined(writer, peer.one.next(plan.pipelined)));
+  peer.pipelined_cpu_ms += cpu_ms(peer.pid) - before;
+}
+
+template <class End>
+void to_the_other(Peer& peer, End& writer, End& reader, const Plan& plan) {
+  const auto times = pushes(writer, reader, peer.one.next(plan.pushes));
+  peer.push_p50.push_back(median(times));
+  peer.push_p99.push_back(p99(times));
+}
+
+template <class End>
+void many_lanes(Peer& peer, std::span<const std::unique_ptr<End>> ends, const Plan& plan) {
+  std::vector<std::span<const Bytes>> frames;
+  for (auto& supply : peer.many) frames.push_back(supply.next(plan.pipelined / plan.lanes));
+  peer.spread_per_s.push_back(spread_out<End>(ends, frames));
+}
+
+void measure(Peer& ours, Peer& floor, const Plan& plan) {
+  OurEnd our_writer(ours.port, ours.one.author());
+  FloorEnd floor_writer(floor.port);
+  ours.rss_idle_mb = ours.rss_mb();
+  floor.rss_idle_mb = floor.rss_mb();
+  say("one frame at a time");
+  (void)serial(our_writer, ours.one.next(plan.serial));
+  (void)serial(floor_writer, floor.one.next(plan.serial));
+  for (std::size_t round = 0; round < plan.rounds; ++round) {
+    one_at_a_time(floor, floor_writer, plan);
+    one_at_a_time(ours, our_writer, plan);
+  }
+  say("many frames under way on one lane");
+  for (std::size_t round = 0; round < plan.rounds; ++round) {
+    many_under_way(floor, floor_writer, plan);
+    many_under_way(ours, our_writer, plan);
+  }
+  say("a frame's way to another reader");
+  {
+    OurEnd our_reader(ours.port, ours.one.at_head(), OurEnd::FromHead{});
+    FloorEnd floor_pusher(floor.port, true);
+    FloorEnd floor_reader(floor.port);
+    // The floor passes on to everybody; its first writer has gone quiet and is not measured here.
+    for (std::size_t round = 0; round < plan.rounds; ++round) {
+      to_the_other(floor, floor_pusher, floor_reader, plan);
+      to_the_other(ours, our_writer, our_reader, plan);
+    }
+  }
+  say("many lanes at once");
+  std::vector<std::unique_ptr<OurEnd>> our_ends;
+  std::vector<std::unique_ptr<FloorEnd>> floor_ends;
+  for (const auto& supply : ours.many) our_ends.push_back(std::make_unique<OurEnd>(ours.port, supply.author()));
+  for (std::size_t i = 0; i < plan.lanes; ++i) floor_ends.push_back(std::make_unique<FloorEnd>(floor.port));
+  for (std::size_t round = 0; round < plan.rounds; ++round) {
+    many_lanes<FloorEnd>(floor, floor_ends, plan);
+    many_lanes<OurEnd>(ours, our_ends, plan);
+  }
+  ours.rss_after_mb = ours.rss_mb();
+  floor.rss_after_mb = floor.rss_mb();
+}
+
+double kb_per_socket(const Peer& ours, const Plan& plan) {
+  say("idle sockets");
+  const double before = ours.rss_mb();
+  std::vector<Client> idle(plan.sockets);
   for (auto& client : idle) {
-    if (!client.dial(relay.port())) give_up("opening idle sockets");
+    if (!client.dial(ours.port)) give_up("opening idle sockets");
   }
-  if (plan.sockets > 0) f.kb_per_socket = (mb() - before) * 1'024 / plan.sockets;
-  (void)relay.stop();
-  return f;
+  return (ours.rss_mb() - before) * 1'024 / static_cast<double>(plan.sockets);
 }
 
-Figures measure_floor(Floor& floor, const Plan& plan, const std::vector<Bytes>& frames) {
-  Figures f;
-  FloorEnd writer(floor.port());
-  const auto n = static_cast<std::size_t>(plan.serial);
-  (void)serial(writer, frames, 0, 10);
-  const auto mb = [&] { return static_cast<double>(rss_kib(floor.pid())) / 1'024; };
-  f.rss_idle_mb = mb();
-  (void)serial(writer, frames, 0, plan.serial);
-  f.serial = serial(writer, frames, n, plan.serial);
-  const double used = cpu_ms(floor.pid());
-  f.pipelined_per_s = pipelined(writer, frames, 2 * n, plan.pipelined);
-  f.cpu_us_per_append = (cpu_ms(floor.pid()) - used) * 1'000 / plan.pipelined;
-  FloorEnd reader(floor.port());
-  f.fan_out = pushes(writer, reader, frames, 0, plan.pushes);
-  f.rss_after_mb = mb();
-  return f;
-}
-
-void row(const char* name, double ours, double floor, const char* aim) {
-  if (floor > 0)
-    std::printf("%-36s %10.3f %10.3f %7.2f  %s\n", name, ours, floor, ours / floor, aim);
-  else
-    std::printf("%-36s %10.3f %10s %7s  %s\n", name, ours, "-", "-", aim);
-}
-
-int run(const std::string& binary, const std::string& dir, const Plan& plan) {
-  const Scratch scratch(dir);
-  // Before the frames are made, or the child would count them as its own memory.
-  Floor floor;
-  if (!floor.start(scratch.at("floor.db"))) give_up("starting the floor");
-  Author author(1);
-  std::vector<Bytes> frames;
-  const Author fresh = author;
-  for (int i = 0; i < 2 * plan.serial + plan.pipelined + plan.pushes + 1; ++i) frames.push_back(author.next());
-  author = fresh;
-  const Figures least = measure_floor(floor, plan, frames);
-  const Figures ours = measure_ours(binary, scratch.path(), plan, author, frames);
-  std::printf("relay: %d serial, %d pipelined appends of 1,024 signed bytes on one lane, %d pushes; rate limits off\n",
+void print(const Peer& ours, const Peer& floor, const Plan& plan, double per_socket) {
+  std::printf("relay: %zu rounds of %zu serial appends, %zu pipelined ones, %zu pushes; rate limits off\n", plan.rounds,
               plan.serial, plan.pipelined, plan.pushes);
   std::printf("floor: SQLite WAL FULL with group commit behind a bare socket; no keys, checks, lanes or WebSocket\n");
-  std::printf("%-36s %10s %10s %7s  %s\n", "", "ours", "floor", "ratio", "aim");
-  row("serial durable ack p50 ms", ours.serial.p50, least.serial.p50, "<= 0.40");
-  row("serial durable ack p99 ms", ours.serial.p99, least.serial.p99, "");
-  row("pipelined durable appends/s", ours.pipelined_per_s, least.pipelined_per_s, ">= 40,000");
-  row("processor us per pipelined append", ours.cpu_us_per_append, least.cpu_us_per_append, "");
-  row("push to the other reader p50 ms", ours.fan_out.p50, least.fan_out.p50, "<= 0.50");
-  row("push to the other reader p99 ms", ours.fan_out.p99, least.fan_out.p99, "");
-  row("RSS idle MB", ours.rss_idle_mb, least.rss_idle_mb, "<= 25");
-  row("RSS after MB", ours.rss_after_mb, least.rss_after_mb, "<= 40");
-  if (plan.sockets > 0) row("RSS per idle WebSocket KB", ours.kb_per_socket, 0, "<= 12");
+  const double appended = static_cast<double>(plan.rounds * plan.pipelined);
+  print_head();
+  print_row("durable append, one at a time, p50 ms", median(ours.serial_p50), median(floor.serial_p50),
+            {Better::lower, 0.40});
+  print_row("  in the quietest round", least_of(ours.serial_p50), least_of(floor.serial_p50));
+  print_row("  p99 ms", median(ours.serial_p99), median(floor.serial_p99));
+  print_row("durable appends/s, pipelined on one lane", median(ours.per_s), median(floor.per_s),
+            {Better::higher, 40'000});
+  print_row("  in the quietest round", most_of(ours.per_s), most_of(floor.per_s));
+  print_row("  processor us for each", ours.pipelined_cpu_ms * 1'000 / appended,
+            floor.pipelined_cpu_ms * 1'000 / appended);
+  print_row("durable appends/s, over 16 lanes", median(ours.spread_per_s), median(floor.spread_per_s));
+  print_row("push to the other reader, p50 ms", median(ours.push_p50), median(floor.push_p50), {Better::lower, 0.50});
+  print_row("  in the quietest round", least_of(ours.push_p50), least_of(floor.push_p50));
+  print_row("  p99 ms", median(ours.push_p99), median(floor.push_p99));
+  print_row("memory (RSS) when nothing happened yet, MB", ours.rss_idle_mb, floor.rss_idle_mb, {Better::lower, 25});
+  print_row("memory (RSS) after all of this, MB", ours.rss_after_mb, floor.rss_after_mb, {Better::lower, 40});
+  if (plan.sockets > 0) print_row("memory for each idle WebSocket, KB", per_socket, 0, {Better::lower, 12});
+}
+
+Peer peer_with(std::uint16_t port, int pid, std::uint64_t seed, const Plan& plan) {
+  const std::size_t each = plan.rounds * (plan.serial + plan.pipelined + plan.pushes) + plan.serial;
+  Peer out{port, pid, Supply(Author(seed), each), {}, {}, {}, {}, {}, {}, {}, 0, 0, 0};
+  for (std::uint64_t i = 1; i <= plan.lanes; ++i)
+    out.many.emplace_back(Author(seed + i), plan.rounds * (plan.pipelined / plan.lanes));
+  return out;
+}
+
+int run(const Plan& plan) {
+  const Scratch scratch(plan.dir);
+  print_conditions();
+  // Started before the frames are made, or the child would count them as its own memory.
+  Floor floor;
+  if (!floor.start(scratch.at("floor.db"))) give_up("starting the floor");
+  const std::string settings = "connection_frames_burst = 0\nlane_frames_burst = 0\nmax_connections = 20000\n";
+  write_all(scratch.at("bench.conf"), span_of(settings));
+  RelayProcess relay;
+  if (!relay.start(plan.binary,
+                   {"--listen", "127.0.0.1:0", "--db", scratch.at("ours.db"), "--config", scratch.at("bench.conf")}))
+    give_up("starting the relay");
+  say("making signed frames");
+  Peer ours = peer_with(relay.port(), relay.pid(), 1, plan);
+  Peer least = peer_with(floor.port(), floor.pid(), 100, plan);
+  measure(ours, least, plan);
+  const double per_socket = plan.sockets > 0 ? kb_per_socket(ours, plan) : 0;
+  print(ours, least, plan, per_socket);
+  (void)relay.stop();
   return 0;
+}
+
+int usage() {
+  std::fprintf(stderr,
+               "bothy-bench-relay [--dir FOLDER] [--relay BINARY] [--rounds N] [--pipelined N] [--sockets N]\n");
+  return 2;
 }
 
 }  // namespace
 }  // namespace bothy::relay::bench
 
 int main(int argc, char** argv) {
-  std::string dir = ".";
-  std::string binary = BOTHY_RELAY_BINARY;
-  bothy::relay::bench::Plan plan;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string flag = argv[i];
+  using namespace bothy::relay::bench;
+  Plan plan;
+  for (int i = 1; i < argc; i += 2) {
+    if (i + 1 >= argc) return usage();
+    const std::string_view flag = argv[i];
+    const auto number = static_cast<std::size_t>(std::max(0, std::atoi(argv[i + 1])));
     if (flag == "--dir")
-      dir = argv[i + 1];
+      plan.dir = argv[i + 1];
     else if (flag == "--relay")
-      binary = argv[i + 1];
+      plan.binary = argv[i + 1];
+    else if (flag == "--rounds")
+      plan.rounds = std::max<std::size_t>(number, 1);
     else if (flag == "--pipelined")
-      plan.pipelined = std::atoi(argv[i + 1]);
+      plan.pipelined = std::max<std::size_t>(number, 1'600);
     else if (flag == "--sockets")
-      plan.sockets = std::atoi(argv[i + 1]);
-    else {
-      std::fprintf(stderr, "bothy-bench-relay [--dir FOLDER] [--relay BINARY] [--pipelined N] [--sockets N]\n");
-      return 2;
-    }
+      plan.sockets = number;
+    else
+      return usage();
   }
   rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
-  return bothy::relay::bench::run(binary, dir, plan);
+  return run(plan);
 }

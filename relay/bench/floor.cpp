@@ -5,6 +5,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sqlite3.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -43,6 +44,8 @@ struct Loop {
       auto& in = peers[i].in;
       for (std::uint32_t size = 0; in.size() - at >= 4; at += 4 + size) {
         std::memcpy(&size, in.data() + at, 4);
+        const bool pass_on = (size & pass_on_bit) != 0;
+        size &= ~pass_on_bit;
         if (in.size() - at < 4 + size) break;
         if (!begun) sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
         begun = true;
@@ -51,7 +54,7 @@ struct Loop {
         sqlite3_reset(insert);
         peers[i].out.insert(peers[i].out.end(), 8, 1);
         for (std::size_t j = 0; j < peers.size(); ++j) {
-          if (j != i)
+          if (j != i && pass_on)
             peers[j].out.insert(peers[j].out.end(), in.begin() + static_cast<long>(at),
                                 in.begin() + static_cast<long>(at + 4 + size));
         }
@@ -105,6 +108,8 @@ bool Floor::start(const std::string& db) {
   port_ = ntohs(at.sin_port);
   pid_ = ::fork();
   if (pid_ == 0) {
+    // It ends with the bench, however that ends.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     Loop loop;
     if (loop.open(db)) loop.run(listener);
     _exit(1);

@@ -9,8 +9,11 @@
 
 namespace bothy::relay::bench {
 
+/// Set in a frame's length: pass it on to all other connections.
+inline constexpr std::uint32_t pass_on_bit = 1U << 31;
+
 /// Starts it in a child process on a free port. Every frame is stored, acknowledged to its sender by 8 bytes after the
-/// commit and passed on to all other connections.
+/// commit.
 class Floor {
  public:
   ~Floor();
