@@ -68,10 +68,10 @@ class Door {
     return this.#exports.memory.buffer.byteLength;
   }
 
-  /** One call through the door: a request (object or JSON text) and its tail; the reply's JSON text and tail. */
+  /** One call through the door: a request (object, JSON text or any bytes) and its tail; the reply's JSON text and tail. */
   callText(request, tail = new Uint8Array(0)) {
     const text = typeof request === 'string' ? request : JSON.stringify(request);
-    const json = new TextEncoder().encode(text);
+    const json = request instanceof Uint8Array ? request : new TextEncoder().encode(text);
     const jsonAt = this.#put(json);
     const tailAt = this.#put(tail);
     try {
