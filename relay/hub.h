@@ -171,7 +171,8 @@ class Hub {
   void on(ConnectionId id, std::uint8_t type, const Rekey& message);
   [[nodiscard]] bool may_open(ConnectionId id, const Id& lane);
   [[nodiscard]] Grant* grant(ConnectionId id, const Id& lane);
-  void drop_grants(const Id& lane);
+  /// Gives the connections that held one.
+  std::vector<ConnectionId> drop_grants(const Id& lane);
 
   // hub_put.cpp
   void on(ConnectionId id, std::uint8_t type, const Put& message);

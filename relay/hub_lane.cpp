@@ -28,14 +28,17 @@ Grant* Hub::grant(ConnectionId id, const Id& lane) {
   return &c.grants[lane];
 }
 
-void Hub::drop_grants(const Id& lane) {
+std::vector<ConnectionId> Hub::drop_grants(const Id& lane) {
+  std::vector<ConnectionId> dropped;
   const auto held = lanes_.find(lane);
-  if (held == lanes_.end()) return;
+  if (held == lanes_.end()) return dropped;
   for (const ConnectionId id : held->second.holders) {
-    if (const auto at = connections_.find(id); at != connections_.end()) at->second.grants.erase(lane);
+    const auto at = connections_.find(id);
+    if (at != connections_.end() && at->second.grants.erase(lane) > 0) dropped.push_back(id);
   }
   held->second.holders.clear();
   held->second.readers.clear();
+  return dropped;
 }
 
 void Hub::on(ConnectionId id, std::uint8_t type, const OpenLane& m) {
@@ -117,7 +120,10 @@ void Hub::on(ConnectionId id, std::uint8_t type, const Rekey& m) {
   lane->keys.write = m.write;
   lane->keys.read_hash = m.read_hash;
   add(RekeyOp{m.lane, lane->keys}, id);
-  drop_grants(m.lane);
+  // The others are told, as the answer to the HAVE that stood: who may still come in proves it again.
+  constexpr std::uint8_t have = 0x04;
+  for (const ConnectionId other : drop_grants(m.lane))
+    if (other != id) refuse(other, have, m.lane, RefusedCode::not_allowed);
   if (Grant* held = grant(id, m.lane)) held->read = true;
   attach({id, Answer::Kind::lane_ok, m.lane, 0, 0});
 }

@@ -224,6 +224,54 @@ TEST_CASE("limits: readers that take nothing hold a bounded amount together, and
   CHECK(held[9] > 200'000);
 }
 
+TEST_CASE("limits: news do not overtake older frames that a reader still waits for") {
+  MemoryStore store;
+  Limits l;
+  l.queued = 100'000;
+  SyncRelay relay(store, l);
+  Hub& hub = relay.hub();
+  Author a(1);
+  relay.open(1, Bench::nonce_of(1), origin, 0);
+  relay.message(1, encode(a.open(Bench::nonce_of(1), origin)), 0);
+  for (int i = 0; i < 2; ++i) relay.message(1, encode(Put{a.next(FrameClass::huge)}), 0);
+  (void)relay.take(0);
+  std::map<ConnectionId, std::size_t> held;
+  std::vector<std::uint64_t> seqs;
+  const auto collect = [&](const Effects& effects) {
+    for (const auto& s : effects.sends) {
+      held[s.to] += s.bytes->size();
+      const auto message = decode_relay(*s.bytes).value();
+      const auto* page = std::get_if<Frames>(&message);
+      if (s.to != 3 || page == nullptr) continue;
+      for (ByteSpan rest(page->frames); !rest.empty(); rest = rest.subspan(leading_frame_size(rest).value()))
+        seqs.push_back(parse_frame(rest.first(leading_frame_size(rest).value()))->seq);
+    }
+  };
+  // The first reader's page takes all the room there is, so the second one waits although its own queue is empty.
+  for (const ConnectionId id : {2, 3}) {
+    hub.on_open(id, Bench::nonce_of(id), origin, 0);
+    hub.on_message(id, encode(a.read()), 0);
+    hub.on_message(id, encode(Have{{{a.lane, 0, {}}}}), 0);
+  }
+  collect(hub.take());
+  REQUIRE(held[2] > l.queued);
+  REQUIRE(seqs.empty());
+  hub.on_drained(2, std::exchange(held[2], 0), 1);
+  hub.on_message(1, encode(Put{a.next()}), 1);
+  hub.flush(1);
+  const Effects effects = hub.take();
+  collect(effects);
+  REQUIRE(effects.batches.size() == 1);
+  hub.on_committed(effects.batches.front()->ticket, store.commit(effects.batches), 1);
+  collect(hub.take());
+  for (int round = 0; round < 10; ++round) {
+    for (auto& [id, bytes] : held) hub.on_drained(id, std::exchange(bytes, 0), 2);
+    hub.on_tick(1'000 + round);
+    collect(hub.take());
+  }
+  CHECK(seqs == std::vector<std::uint64_t>{1, 2, 3});
+}
+
 TEST_CASE("limits: a client that asks without ever reading is closed") {
   MemoryStore store;
   Limits l;

@@ -194,6 +194,7 @@ TEST_CASE("hub: rekey by the admin key ends the old write key and the old token 
   b.connect(3);
   Author next(2);
   CHECK(b.ask(3, a.rekey(next, b.nonce_of(3), origin, KeyKind::admin)) == RelayMessage(LaneOk{a.lane, 1, a.head}));
+  for (const ConnectionId each : {1, 2}) CHECK(b.inbox[each].back() == no_way(4, a.lane));
   CHECK(b.ask(1, Put{a.next()}) == no_way(5, a.lane));
   CHECK(b.ask(2, a.read()) == no_way(3, a.lane));
   next.lane = a.lane;

@@ -152,7 +152,10 @@ void Home::on_stored(const Stored& stored, Request& request, Reply& reply) {
 }
 
 // Another device came first: what this one had put there tentatively is taken back and written again later.
-void Home::lose_tentative(Lane& lane, Request& request, Reply& reply) {
+// False when there is nothing tentative.
+bool Home::lose_tentative(Lane& lane, Request& request, Reply& reply) {
+  const bool shared_writing = lane.kind == LaneKind::own_outbox || lane.kind == LaneKind::ring;
+  if (!shared_writing || progress(lane.id).head.seq <= progress(lane.id).acked.seq) return false;
   if (lane.kind == LaneKind::ring) {
     if (candidate_person_) {
       ring_.persons.pop_back();
@@ -162,43 +165,45 @@ void Home::lose_tentative(Lane& lane, Request& request, Reply& reply) {
     ring_dirty_ = true;
   }
   unwind(request, reply, progress(lane.id), lane);
+  return true;
 }
 
 void Home::on_head(const Head& head, Request& request, Reply& reply) {
   Lane* at = lane(head.lane);
-  if (at == nullptr) return;
-  const bool shared_writing = at->kind == LaneKind::ring || at->kind == LaneKind::own_outbox;
-  if (shared_writing && progress(head.lane).head.seq > progress(head.lane).acked.seq) {
-    lose_tentative(*at, request, reply);
-  } else {
-    if (++repeats_[head.lane] <= most_repeats) sync_.ask_again(head.lane);
-  }
+  const LaneSync* known = sync_.find(head.lane);
+  // An answer to frames that were put off, or dealt with since, says nothing new.
+  if (at == nullptr || known == nullptr || known->offered_seq == 0 || known->held_back) return;
+  // A place that the relay says is the next, and our frame for it refused: what lies before it is another branch.
+  const bool other_branch = head.seq == known->relay_seq;
+  if (lose_tentative(*at, request, reply)) return;
+  if (other_branch) follow_relay(*at, request, reply);
+  else if (++repeats_[head.lane] <= most_repeats) sync_.ask_again(head.lane);
+}
+
+void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
+  Lane* at = lane(fork.lane);
+  if (at == nullptr || lose_tentative(*at, request, reply)) return;
+  follow_relay(*at, request, reply);
 }
 
 // Another branch of the lane stands at the relay. Every frame of it is signed by the lane's writer, or is not taken; it
 // is read from the start in place of what lay here, so that all devices come to hold the same.
-void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
-  Lane* at = lane(fork.lane);
-  if (at == nullptr) return;
-  const bool shared_writing = at->kind == LaneKind::own_outbox || at->kind == LaneKind::ring;
-  if (shared_writing && progress(fork.lane).head.seq > progress(fork.lane).acked.seq) {
-    lose_tentative(*at, request, reply);
+void Home::follow_relay(Lane& lane, Request& request, Reply& reply) {
+  const Id id = lane.id;
+  alarm(Error::fork, id);
+  if (++repeats_[id] > most_repeats) {
+    sync_.on_refused(id);
     return;
   }
-  alarm(Error::fork, fork.lane);
-  if (++repeats_[fork.lane] > most_repeats) {
-    sync_.on_refused(fork.lane);
-    return;
-  }
-  if (fork.lane == own_lane_) mint_self_lane(request, reply);
-  if (at->kind == LaneKind::own_outbox) share_again(request, reply);
-  Progress& p = progress(fork.lane);
-  for (std::uint64_t seq = 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(fork.lane, seq));
+  if (lane.kind == LaneKind::own_outbox) share_again(request, reply);
+  if (lane.kind == LaneKind::ring) ring_writers_.clear();
+  Progress& p = progress(id);
+  for (std::uint64_t seq = 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(id, seq));
   p.head = p.whole = p.acked = ChainHead{};
   p.joining = Joining();
-  if (at = lane(fork.lane); at->kind == LaneKind::ring) ring_writers_.clear();
+  if (id == own_lane_) mint_self_lane(request, reply);
   know_lanes();
-  sync_.ask_again(fork.lane);
+  sync_.ask_again(id);
   keep_keys(request, reply);
   // The snapshot's heads belong to the branch that was left.
   keep_snapshots(request, reply, true);
@@ -207,16 +212,16 @@ void Home::on_fork(const Fork& fork, Request& request, Reply& reply) {
 void Home::on_refused(const Refused& refused, Request& request, Reply& reply) {
   constexpr std::uint8_t open_type = 0x01;
   constexpr std::uint8_t read_type = 0x03;
+  constexpr std::uint8_t have_type = 0x04;
   const LaneSync* known = sync_.find(refused.lane);
   if (known == nullptr) return;
   if (refused.type < open_type || refused.type > read_type) {
-    alarm(Error::refused, refused.lane);
+    // A lane renewed by another of its writers lets its readers in anew; that is no news for a person.
+    if (refused.type != have_type) alarm(Error::refused, refused.lane);
     // The relay's key for this lane is not the one we took it for: prove again, and write the tentative frames anew.
     Lane* at = lane(refused.lane);
     if (at == nullptr || ++repeats_[refused.lane] > most_repeats) return;
-    const bool shared_writing = at->kind == LaneKind::ring || at->kind == LaneKind::own_outbox;
-    if (refused.code == RefusedCode::bad_seal && shared_writing && progress(at->id).head.seq > progress(at->id).acked.seq)
-      lose_tentative(*at, request, reply);
+    if (refused.code == RefusedCode::bad_seal) lose_tentative(*at, request, reply);
     entrances_[refused.lane] = Entrance();
     if (LaneSync* again = sync_.find(refused.lane)) again->let_in = again->refused = false;
     sync_.ask_again(refused.lane);
@@ -248,7 +253,10 @@ Outcome Home::receive(Request& request, Reply& reply) {
   } else if (const auto* later = std::get_if<Later>(&message)) {
     later_ = *later;
     later_until_ms_ = request.now.ms + later->retry_ms;
-    if (LaneSync* known = sync_.find(later->lane)) known->offered_seq = known->relay_seq;
+    if (LaneSync* known = sync_.find(later->lane)) {
+      known->offered_seq = known->relay_seq;
+      known->held_back = true;
+    }
   } else if (const auto* refused = std::get_if<Refused>(&message)) {
     on_refused(*refused, request, reply);
   } else if (const auto* entry = std::get_if<RvEntry>(&message)) {

@@ -192,7 +192,8 @@ class Home : public SharedLookup {
   void rekey_where_due(Reply& reply);
   [[nodiscard]] Outcome on_frames(const Frames& frames, Request& request, Reply& reply);
   void on_refused(const Refused& refused, Request& request, Reply& reply);
-  void lose_tentative(Lane& lane, Request& request, Reply& reply);
+  bool lose_tentative(Lane& lane, Request& request, Reply& reply);
+  void follow_relay(Lane& lane, Request& request, Reply& reply);
   void on_head(const Head& head, Request& request, Reply& reply);
   void on_fork(const Fork& fork, Request& request, Reply& reply);
   void on_stored(const Stored& stored, Request& request, Reply& reply);

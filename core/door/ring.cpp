@@ -41,7 +41,11 @@ void Home::after_keys(Request& request) {
   if (ring_short_ && !ring_.persons.empty()) ring_dirty_ = true;
   ring_short_ = false;
   const Device* own = this_device();
-  if ((own != nullptr && own->revoked) || unreadable_ring_) {
+  // A keyring not sealed to this device: one who may no longer write there was removed. One who may is unknown to a
+  // writer that went on from an older state (a relay put back, a home made again from paper), and says what it knows.
+  const bool may_write = entrances_[ring_lane_.id].can_write;
+  if (unreadable_ring_ && may_write) ring_dirty_ = true;
+  if ((own != nullptr && own->revoked) || (unreadable_ring_ && !may_write)) {
     revoked_ = true;
     alarm(Error::revoked, Id{});
     return;

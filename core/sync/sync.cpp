@@ -9,6 +9,7 @@ void Sync::begin() {
   for (auto& lane : lanes_) {
     lane.let_in = lane.refused = lane.asked = lane.caught_up = false;
     lane.offered_seq = 0;
+    lane.held_back = false;
     lane.relay_seq = 0;
   }
   connected_ = true;
@@ -76,7 +77,9 @@ std::vector<std::uint64_t> Sync::to_offer(const Id& id, std::size_t window) {
   const std::uint64_t last = std::min(lane->local_seq, lane->released_seq);
   std::uint64_t next = std::max(lane->relay_seq, lane->offered_seq) + 1;
   while (next <= last && next <= lane->relay_seq + window) out.push_back(next++);
-  if (!out.empty()) lane->offered_seq = out.back();
+  if (out.empty()) return out;
+  lane->offered_seq = out.back();
+  lane->held_back = false;
   return out;
 }
 

@@ -26,6 +26,8 @@ struct LaneSync {
   std::uint64_t highest_seq = 0;
   /// Frames offered on this connection and not yet acknowledged.
   std::uint64_t offered_seq = 0;
+  /// The relay put a frame off; those after it, already on their way, will not fit.
+  bool held_back = false;
   bool let_in = false;
   bool refused = false;
   bool asked = false;

@@ -1,7 +1,8 @@
 // The fold: events in, one ordered set out, whatever the order or repetition they came in.
 // Private and shared logs are different types on purpose: no function can be written over two people's private logs
-// (CC-22). No screens here (today.h, record.h). Called by view and door.
+// (CC-22; tests/compile shows it). No screens here (screens.h). Called by view and door.
 #pragma once
+#include <concepts>
 #include <vector>
 
 #include "event/codec.h"
@@ -38,11 +39,15 @@ class Entries {
   std::vector<Entry> entries_;
 };
 
+/// The person whose device this is.
 struct Me {};
-struct Them {};
 
-/// What one person wrote for themself. Only `PrivateLog<Me>` is ever made on a device.
+/// Nobody else's private log exists here, so none can be named: not held, not compared with one's own.
 template <class Owner>
+concept ThisPerson = std::same_as<Owner, Me>;
+
+/// What the person of this device wrote for themself.
+template <ThisPerson Owner>
 struct PrivateLog {
   Entries entries;
   PrivateLog() = default;
@@ -56,9 +61,5 @@ struct PrivateLog {
 struct SharedLog {
   Entries entries;
 };
-
-/// Holding two people's private logs at once is not expressible.
-template <class A, class B>
-void together(const PrivateLog<A>&, const PrivateLog<B>&) = delete;
 
 }  // namespace bothy

@@ -67,7 +67,7 @@ std::string said_after_removal(World& world, int person, bool shared) {
   for (Host* each : world.hosts_of(person))
     if (each->running() && each->text("home", "state") == "open") host = each;
   if (host == nullptr) return {};
-  const std::string mark = world.next_mark(shared ? shared_mark : private_marks[person], !shared);
+  const std::string mark = world.next_mark(shared ? shared_mark : private_marks[person]);
   const Value fields = Fields{{"day", world.now / day_ms}, {"text", mark}};
   const Reply reply = world.act(*host, shared ? "share" : "log", Fields{{"event", shared ? "NoteShared" : "UnsaidKept"}, {"fields", fields}});
   return reply.ok() ? mark : std::string();

@@ -1,5 +1,6 @@
 // See run.h. This file: seeds over several processes, each with its own memory; results come back as lines in a pipe.
 #include <poll.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +12,8 @@
 
 namespace bothy::sim {
 namespace {
+
+constexpr unsigned most_seconds = 300;
 
 /// A verdict on its way through a pipe: this header, then the story.
 struct Line {
@@ -69,15 +72,33 @@ void count(const Batch& batch, std::uint64_t seed, const Verdict& verdict, Tally
   std::fflush(stdout);
 }
 
-// A child runs every jobs-th seed and reports each.
+bool report(std::uint64_t seed, const Verdict& verdict, int to) {
+  Line line{seed, verdict.calls, verdict.messages, verdict.frames, {}, static_cast<std::uint32_t>(verdict.story.size()), verdict.holds ? std::uint8_t{1} : std::uint8_t{0}};
+  std::memcpy(line.trace, verdict.trace.data(), sizeof line.trace);
+  return write_all(to, &line, sizeof line) && write_all(to, verdict.story.data(), verdict.story.size());
+}
+
+// A life that ends its process, or does not end in time, is a verdict too.
+Verdict ended_early(std::uint64_t seed, int status) {
+  const bool late = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+  Verdict out;
+  out.story = "seed " + std::to_string(seed) + (late ? ": did not end in " + std::to_string(most_seconds) + " s\n" : ": its process ended with status " + std::to_string(status) + "\n");
+  return out;
+}
+
+// Every jobs-th seed, each in a process of its own.
 void work(const Batch& batch, int job, int to) {
   for (std::uint64_t seed = batch.first + static_cast<std::uint64_t>(job); seed <= batch.last; seed += static_cast<std::uint64_t>(batch.jobs)) {
-    Setup setup = batch.setup;
-    setup.seed = seed;
-    const Verdict verdict = batch.run(setup);
-    Line line{seed, verdict.calls, verdict.messages, verdict.frames, {}, static_cast<std::uint32_t>(verdict.story.size()), verdict.holds ? std::uint8_t{1} : std::uint8_t{0}};
-    std::memcpy(line.trace, verdict.trace.data(), sizeof line.trace);
-    if (!write_all(to, &line, sizeof line) || !write_all(to, verdict.story.data(), verdict.story.size())) return;
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::alarm(most_seconds);
+      Setup setup = batch.setup;
+      setup.seed = seed;
+      ::_exit(report(seed, batch.run(setup), to) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (status != 0 && !report(seed, ended_early(seed, status), to)) return;
   }
 }
 

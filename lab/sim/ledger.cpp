@@ -3,7 +3,7 @@
 
 namespace bothy::sim {
 
-std::string Ledger::sent(int host, ByteSpan frame) {
+std::string Ledger::sent(int host, ByteSpan frame, bool at_relay) {
   const auto header = parse_frame(frame);
   if (!header) return "a device sends what is no frame";
   ++puts;
@@ -13,7 +13,10 @@ std::string Ledger::sent(int host, ByteSpan frame) {
   if (before != place.end() && before->second != hash) {
     const auto& rivals = rival_from_[host];
     const auto rival = rivals.find(header->lane);
-    if (rival == rivals.end() || header->seq < rival->second)
+    const auto image = put_back_to_.find(host);
+    const auto end = image != put_back_to_.end() ? image->second.find(header->lane) : std::map<Id, std::uint64_t>::const_iterator();
+    const bool forgotten = !at_relay && image != put_back_to_.end() && (end == image->second.end() || header->seq > end->second);
+    if (!forgotten && (rival == rivals.end() || header->seq < rival->second))
       return "seq " + std::to_string(header->seq) + " of lane " + to_hex(header->lane) + " was sent before with other bytes";
     ++rewritten;
   }
@@ -42,6 +45,15 @@ void Ledger::received(int host, const Id& lane, ByteSpan frames) {
 void Ledger::lost(int host, const Id& lane, std::uint64_t seq) {
   const auto [rival, first] = rival_from_[host].try_emplace(lane, seq);
   if (!first) rival->second = std::min(rival->second, seq);
+}
+
+void Ledger::put_back(int host, const std::map<Id, std::uint64_t>& heads) {
+  auto& known = put_back_to_[host];
+  // Put back twice, it knows what the shorter of the two knew.
+  const auto before = known;
+  known = heads;
+  for (auto& [lane, seq] : known)
+    if (const auto at = before.find(lane); at != before.end()) seq = std::min(seq, at->second);
 }
 
 std::string Ledger::promised(const Id& lane, std::uint64_t seq, const Hash& held) {

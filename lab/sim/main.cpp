@@ -22,7 +22,8 @@ constexpr const char* help =
     "  --jobs N        processes (default: one per core)\n"
     "  --plant NAME    plant a fault on purpose, and see it caught: leak, share_id, canary,\n"
     "                  early_ok, send_first\n"
-    "  --verbose       every step on standard error\n"
+    "  --verbose       every step on standard error, and who holds what where a rule broke\n"
+    "  --wire          every request, reply and message on standard error\n"
     "Without a choice of kind, all three are run. Exit 1 when a rule did not hold.\n";
 
 struct Options {
@@ -48,6 +49,7 @@ bool read(int argc, char** argv, Options& out) {
     else if (name == "--twins") out.twins = true;
     else if (name == "--byzantine") out.byzantine = true;
     else if (name == "--verbose") out.batch.setup.verbose = true;
+    else if (name == "--wire") out.batch.setup.wire = true;
     else if (name == "--seeds" && read_seeds(value, out.batch)) ++i;
     else if (name == "--ops" && std::atoi(value) > 0) out.batch.setup.ops = std::atoi(argv[++i]);
     else if (name == "--jobs" && std::atoi(value) > 0) out.batch.jobs = std::atoi(argv[++i]);

@@ -37,6 +37,9 @@ void restore_image(World& world, Rng& dice) {
   if (host == nullptr || host->old_image_step < 0 || host->newcomer) return;
   world.close(*host);
   host->disk.put_back(host->old_image);
+  std::map<Id, std::uint64_t> heads;
+  for (const auto& [lane, frames] : lanes_on(host->disk)) heads[lane] = frames.rbegin()->first;
+  world.ledger.put_back(host->number, heads);
   doubt(world, host->number, host->old_image_step);
   world.restored_since_settled = true;
 }

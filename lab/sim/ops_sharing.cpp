@@ -60,7 +60,7 @@ constexpr std::array answers = {
 void share_words(World& world, Rng& dice) {
   Host* host = sharer(world, dice);
   if (host == nullptr) return;
-  const std::string mark = world.next_mark(shared_mark, false);
+  const std::string mark = world.next_mark(shared_mark);
   const Kind& kind = kinds[dice.below(kinds.size())];
   std::string text = mark;
   if (dice.chance(100)) text += std::string(dice.below(3'000), 'w');
@@ -85,7 +85,7 @@ void check_in_shared(World& world, Rng& dice) {
   std::string mark;
   if (!(world.setup.silent && host->person == 0)) {
     Rng hidden{world.setup.seed, privacy, static_cast<std::uint64_t>(world.step)};
-    mark = world.next_mark(private_marks[host->person], true);
+    mark = world.next_mark(private_marks[host->person]);
     args.set("note", mark + std::string(hidden.below(400), 'n')).set("valence", hidden.between(0, 100));
   }
   const Reply reply = world.act(*host, "check_in", std::move(args), {.cut = cut});

@@ -53,7 +53,7 @@ void remember(World& world, const Host& host, const std::string& mark) {
 void write_private(World& world, Rng& dice) {
   Writer w = writer(world, dice);
   if (w.host == nullptr) return;
-  const std::string mark = world.next_mark(private_marks[w.host->person], true);
+  const std::string mark = world.next_mark(private_marks[w.host->person]);
   const Call call{.hidden = true, .cut = maybe_cut(world, w.hidden)};
   const std::string text = mark + " " + words(w.hidden);
   Reply reply;
@@ -76,12 +76,12 @@ void write_private(World& world, Rng& dice) {
 void import_table(World& world, Rng& dice) {
   Writer w = writer(world, dice);
   if (w.host == nullptr) return;
-  const std::string mark = world.next_mark(private_marks[w.host->person], true);
+  const std::string mark = world.next_mark(private_marks[w.host->person]);
   std::string table = "date,mood,words\n";
   const std::int64_t rows = w.hidden.between(3, 30);
   for (std::int64_t i = 1; i <= rows; ++i) {
     const std::string day = (i < 10 ? "0" : "") + std::to_string(i);
-    table += "2025-03-" + day + "," + std::to_string(w.hidden.between(1, 5)) + "," + mark + "\n";
+    table += "2014-03-" + day + "," + std::to_string(w.hidden.between(1, 5)) + "," + mark + "\n";
   }
   const Value mapping = Fields{{"time", Fields{{"column", "date"}, {"form", "iso_date"}}},
                                {"columns", List{Fields{{"column", "mood"}, {"to", "valence"}, {"lo", 1}, {"hi", 5}},

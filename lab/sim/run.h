@@ -29,6 +29,7 @@ struct Verdict {
 
 /// The story of a broken rule: seed, step, rule, the last operations, and the command that shows it again.
 [[nodiscard]] std::string story_of(const World& world, std::string_view kind);
+/// Who is there and what lies on each disk and at the relay.
 [[nodiscard]] std::string state_of(World& world);
 [[nodiscard]] Verdict verdict_of(World& world, std::string_view kind);
 

@@ -150,7 +150,7 @@ void swap_meeting(World& world, Rng&) {
   world.expect(!ours.empty() && ours == between.text("meeting", "words"), "the one in between met a", ours);
   world.expect(ours != theirs, "someone in between shows in the words", ours + " / " + theirs);
   for (Host* host : {&a, &b}) {
-    const Value fields = Fields{{"text", world.next_mark(shared_mark, false)}};
+    const Value fields = Fields{{"text", world.next_mark(shared_mark)}};
     const Reply early = world.act(*host, "share", Fields{{"event", "NoteShared"}, {"fields", fields}});
     world.expect(!early.ok(), "nothing is shared before the words were compared", host->label());
     world.act(*host, "words_match", Fields{{"yes", false}});

@@ -51,9 +51,8 @@ Host& World::add_host(int person) {
   return host;
 }
 
-// Each kind of mark counts for itself, so that one person's private words number nothing of the other's.
-std::string World::next_mark(const char* mark, bool hidden) {
-  // Hidden texts have numbers of their own, so that shared texts read the same in twin worlds.
+// Each kind of mark counts for itself, so that shared texts read the same in twin worlds.
+std::string World::next_mark(const char* mark) {
   return std::string(mark) + std::to_string(++marks_[mark]) + ".";
 }
 
@@ -68,7 +67,9 @@ Reply World::request(Host& host, Value fields, const Call& call) {
   Block<32> entropy{};
   dice.fill(entropy);
   fields.set("now_ms", now + host.skew_ms).set("tz_min", host.tz_min).set("entropy", to_hex(ByteSpan(entropy)));
+  say_wire(host, "asks", to_json(fields));
   reply = call_door(host.door.get(), fields, call.tail);
+  say_wire(host, "is told", to_json(reply.json));
   ++calls;
   expect(reply.error != "shape", "every call gets a reply of the one shape", text_or(fields, "do", "") + " " + text_or(fields, "intent", ""));
   watch_reply(host, reply);
@@ -137,7 +138,10 @@ void World::put_on_wire(Host& host, const Reply& reply, PowerCut cut) {
       append(message, *stored->second);
     }
     if (!message.empty() && message[0] == 0x05) {
-      const std::string wrong = ledger.sent(host.number, ByteSpan(message).subspan(1));
+      const auto header = parse_frame(ByteSpan(message).subspan(1));
+      Hash held{};
+      const bool at_relay = header && relay.holds(header->lane, header->seq, held);
+      const std::string wrong = ledger.sent(host.number, ByteSpan(message).subspan(1), at_relay);
       expect(wrong.empty(), "no device sends another frame at a seq it already sent", host.label() + ": " + wrong);
     }
     watch_secrets(message, "the wire from " + host.label(), -1);
@@ -206,6 +210,11 @@ void World::say(const std::string& what) {
   recent.push_back(head + what);
   if (recent.size() > recent_ops) recent.pop_front();
   if (setup.verbose) std::fprintf(stderr, "%s\n", recent.back().c_str());
+}
+
+void World::say_wire(const Host& host, const char* what, const std::string& text) const {
+  constexpr std::size_t enough = 3'000;
+  if (setup.wire) std::fprintf(stderr, "  %d %s %s %s\n", step, host.label().c_str(), what, text.substr(0, enough).c_str());
 }
 
 void World::end_step() {

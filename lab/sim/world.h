@@ -34,6 +34,8 @@ struct Setup {
   /// In the silent twin, person a writes nothing private.
   bool silent = false;
   bool verbose = false;
+  /// Every request, reply and message on standard error, for whoever looks for the cause of a broken rule.
+  bool wire = false;
   /// A leak or a loss planted on purpose, to see the checks bite; empty for none.
   std::string plant;
 };
@@ -65,6 +67,7 @@ class World {
   // Judgement.
   void expect(bool holds, const std::string& invariant, const std::string& detail = {});
   void say(const std::string& what);
+  void say_wire(const Host& host, const char* what, const std::string& text) const;
   void end_step();
   [[nodiscard]] bool planted(std::string_view name) const { return setup.plant == name; }
   /// Searches bytes for marks that may not be there.
@@ -76,7 +79,7 @@ class World {
     return from.empty() ? nullptr : from[dice.below(from.size())];
   }
   /// The number of a new mark of this person.
-  std::string next_mark(const char* mark, bool hidden);
+  std::string next_mark(const char* mark);
 
   const Setup setup;
   int step = 0;

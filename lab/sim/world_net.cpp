@@ -1,9 +1,11 @@
 // See world.h. This file: sockets between devices and the relay, and what is noted about what goes over them.
+#include "base/pack.h"
 #include "lab/sim/world.h"
 
 namespace bothy::sim {
 namespace {
 
+constexpr std::uint8_t put_byte = 0x05;
 constexpr std::uint8_t stored_byte = 0x85;
 
 }  // namespace
@@ -68,6 +70,10 @@ void World::deliver_all() {
 
 void World::note_wire(const Host& host, ByteSpan message, bool to_host) {
   ++messages;
+  const std::size_t lane_at = !message.empty() && message[0] == put_byte ? 9 : 1;
+  if (setup.wire && message.size() >= lane_at + 32)
+    say_wire(host, to_host ? "gets" : "sends", to_hex(message.first(1)) + " " + to_hex(message.subspan(lane_at, 16)) + " " +
+             std::to_string(Unpacker(message.subspan(lane_at + 16)).u64()) + ", " + std::to_string(message.size()) + " bytes");
   everything.note(host.link.id << 1 | (to_host ? 1 : 0), message);
   // What the relay can see of a message, content aside: when, whose socket, which way, what kind, how long.
   const std::uint64_t shape[] = {static_cast<std::uint64_t>(now), host.link.id, message.empty() ? 0ULL : message[0], message.size()};
