@@ -90,6 +90,18 @@ void Home::prove(const Id& id, Request&, Reply& reply) {
   }
 }
 
+// The keyring may name a lane before its writer opened it at the relay, and a token may have been renewed meanwhile.
+void Home::ask_refused_again() {
+  for (const auto& lane : ring_.lanes) {
+    LaneSync* known = sync_.find(lane.id);
+    if (known == nullptr || !known->refused) continue;
+    entrances_[lane.id] = Entrance();
+    repeats_[lane.id] = 0;
+    known->refused = false;
+    sync_.ask_again(lane.id);
+  }
+}
+
 // The relay follows the lane: a new writer once the frames of the old one are there, a new token after a renewal.
 void Home::rekey_where_due(Reply& reply) {
   const auto rekey = [&](const Lane& lane, const SignKey& old_key, const PublicKey& writer, const Hash& read_hash) {

@@ -139,6 +139,7 @@ Outcome Home::tick(Request& request, Reply& reply) {
     if (own != nullptr && own->let_in && own->caught_up) seal_pending(request, reply);
     gather_pending(request, reply);
   }
+  ask_refused_again();
   pump(request, reply);
   keep_keys(request, reply);
   keep_snapshots(request, reply, false);

@@ -190,6 +190,7 @@ class Home : public SharedLookup {
   void offer(Reply& reply);
   void open_at_relay(const Id& lane, Reply& reply);
   void rekey_where_due(Reply& reply);
+  void ask_refused_again();
   [[nodiscard]] Outcome on_frames(const Frames& frames, Request& request, Reply& reply);
   void on_refused(const Refused& refused, Request& request, Reply& reply);
   bool lose_tentative(Lane& lane, Request& request, Reply& reply);

@@ -70,8 +70,7 @@ void Home::after_keys(Request& request) {
     ring->let_in = false;
     sync_.ask_again(ring_lane_.id);
   }
-  for (const auto& lane : ring_.lanes)
-    if (LaneSync* known = sync_.find(lane.id); known != nullptr && known->refused && lane.kind == LaneKind::self) known->refused = false;
+  ask_refused_again();
 }
 
 void Home::flush_ring(Request& request, Reply& reply) {
