@@ -98,7 +98,8 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   if (news.rolled_back) alarm(Error::rolled_back, frames.lane);
   p.highest = std::max(p.highest, frames.head_seq);
   if (own_self) p.released = std::max(p.released, std::min(p.head.seq, frames.head_seq));
-  if (frames.head_seq == p.head.seq && outcome) settle(*at, request, reply);
+  if (!outcome && outcome.error() == Error::fork && lose_tentative(*at, request, reply)) return {};
+  if (frames.head_seq == p.head.seq && !frames.more && outcome) settle(*at, request, reply);
   const bool short_of_head = !frames.more && p.head.seq < frames.head_seq;
   if (!outcome && outcome.error() != Error::gap) alarm(outcome.error(), frames.lane);
   if (short_of_head || !outcome) {
@@ -113,13 +114,27 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   return {};
 }
 
+// The batch in flight stands, and with it the epoch that it announced, whatever other devices had in mind.
+void Home::end_flight(Lane& lane) {
+  if (!flight_ || flight_->before.id != lane.id) return;
+  for (EpochKeys keys : lane.epochs) {
+    if (flight_->announced.is_zero() || keys.seed != flight_->announced) continue;
+    keys.used_from = keys.first_seq;
+    unite(lane.epochs, keys);
+    ring_dirty_ = true;
+    break;
+  }
+  flight_.reset();
+}
+
 // Everything this device wrote in the lane is at the relay.
 void Home::settle(Lane& lane, Request& request, Reply& reply) {
   Progress& p = progress(lane.id);
   p.acked = p.head;
+  p.tentative.clear();
   if (lane.id == own_lane_ && pending_.empty()) settled_ = my_clock_.last();
   if (lane.kind == LaneKind::own_outbox) {
-    std::erase_if(before_, [&](const Lane& l) { return l.id == lane.id; });
+    end_flight(lane);
     std::erase_if(outgoing_, [&](const Outgoing& item) {
       if (item.sealed_seq == 0) return false;
       reply.drop(numbered_key("x", item.n));
@@ -154,8 +169,7 @@ void Home::on_stored(const Stored& stored, Request& request, Reply& reply) {
 // Another device came first: what this one had put there tentatively is taken back and written again later.
 // False when there is nothing tentative.
 bool Home::lose_tentative(Lane& lane, Request& request, Reply& reply) {
-  const bool shared_writing = lane.kind == LaneKind::own_outbox || lane.kind == LaneKind::ring;
-  if (!shared_writing || progress(lane.id).head.seq <= progress(lane.id).acked.seq) return false;
+  if (!shared_writing(lane) || progress(lane.id).head.seq <= progress(lane.id).acked.seq) return false;
   if (lane.kind == LaneKind::ring) {
     if (candidate_person_) {
       ring_.persons.pop_back();
@@ -200,6 +214,7 @@ void Home::follow_relay(Lane& lane, Request& request, Reply& reply) {
   Progress& p = progress(id);
   for (std::uint64_t seq = 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(id, seq));
   p.head = p.whole = p.acked = ChainHead{};
+  p.tentative.clear();
   p.joining = Joining();
   if (id == own_lane_) mint_self_lane(request, reply);
   know_lanes();

@@ -19,6 +19,7 @@ void Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind
   Entropy& entropy = lane.kind == LaneKind::own_outbox ? request.entropy : request.mine;
   const Bytes frame = write_next(lane, p.head, kind, plain, writer, entropy);
   p.whole = p.head;
+  if (shared_writing(lane)) p.tentative.push_back(p.head.hash);
   reply.keep(frame_key(lane.id, p.head.seq), frame);
   p.released = p.head.seq;
   if (LaneSync* known = sync_.find(lane.id)) {
@@ -191,7 +192,7 @@ void Home::flush_outbox(Request& request, Reply& reply) {
   if (box == nullptr || !can_share()) return;
   const LaneSync* known = sync_.find(box->id);
   Progress& p = progress(box->id);
-  if (known == nullptr || !known->let_in || !known->caught_up || known->relay_seq != p.head.seq || !before_.empty()) return;
+  if (known == nullptr || !known->let_in || !known->caught_up || known->relay_seq != p.head.seq || flight_) return;
   Packing packing;
   const bool turn = turn_outbox_ || box->epochs.back().epoch == 0 || p.head.seq + 1 - box->epochs.back().first_seq >= turn_at;
   if (!turn && my_room_open() && ring_dirty_) return;
@@ -208,7 +209,7 @@ void Home::flush_outbox(Request& request, Reply& reply) {
       if (item.sealed_seq == 0 && item.not_before_ms <= request.now.ms) packing.add(item.event);
   }
   if (packing.empty()) return;
-  before_.push_back(before);
+  flight_ = Flight{before, turn ? box->epochs.back().seed : Key()};
   std::vector<Id> finished;
   while (!packing.empty()) {
     const FrameClass kind = class_for(packing.bytes_waiting(), FrameClass::medium);
@@ -230,14 +231,14 @@ void Home::flush_outbox(Request& request, Reply& reply) {
 void Home::unwind(Request& request, Reply& reply, Progress& p, Lane& lane) {
   for (std::uint64_t seq = p.acked.seq + 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(lane.id, seq));
   p.head = p.whole = p.acked;
+  p.tentative.clear();
   while (lane.kind == LaneKind::ring && !ring_writers_.empty() && ring_writers_.back().first > p.head.seq) ring_writers_.pop_back();
   p.released = p.head.seq;
   p.joining = Joining();
-  const auto saved = std::find_if(before_.begin(), before_.end(), [&](const Lane& l) { return l.id == lane.id; });
-  if (saved != before_.end()) {
-    if (saved->epochs.size() != lane.epochs.size()) turn_outbox_ = true;
-    lane = *saved;
-    before_.erase(saved);
+  if (flight_ && flight_->before.id == lane.id) {
+    if (!flight_->announced.is_zero()) turn_outbox_ = true;
+    lane = flight_->before;
+    flight_.reset();
   }
   for (auto& item : outgoing_) item.sealed_seq = 0;
   if (LaneSync* known = sync_.find(lane.id)) {

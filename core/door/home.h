@@ -28,6 +28,8 @@ struct Progress {
   ChainHead head;
   ChainHead whole;
   ChainHead acked;
+  /// Hashes of own frames after `acked`, in a lane where other devices write too: another may come first.
+  std::vector<Hash> tentative;
   std::uint64_t highest = 0;
   std::uint64_t released = 0;
   /// Head as last kept on disk: reading less than this at the next start means damage.
@@ -53,6 +55,13 @@ struct Outgoing {
   std::int64_t not_before_ms = 0;
   /// The seq of the tentative frame that finished it; 0 while it waits.
   std::uint64_t sealed_seq = 0;
+};
+
+/// The batch of outbox frames that the relay has not acknowledged: the lane as it was before, and the seed of the epoch
+/// that the batch announces (zero when it announces none).
+struct Flight {
+  Lane before;
+  Key announced;
 };
 
 /// A private event that lies in no frame yet, or not wholly: `written` payload bytes are in frames. Several share one
@@ -81,6 +90,9 @@ struct Alarm {
   Error error;
   Id lane;
 };
+
+/// Whether several own devices write in the lane, so that a frame is tentative until the relay took it.
+[[nodiscard]] inline bool shared_writing(const Lane& lane) { return lane.kind == LaneKind::own_outbox || lane.kind == LaneKind::ring; }
 
 enum class Stage : std::uint8_t { none, opening, recovering, waiting, open };
 
@@ -180,6 +192,7 @@ class Home : public SharedLookup {
 
   // ring.cpp
   void flush_ring(Request& request, Reply& reply);
+  [[nodiscard]] Keyring settled_ring() const;
   void read_ring_event(const KeyringKept& kept, Request& request);
   void after_keys(Request& request);
 
@@ -199,6 +212,7 @@ class Home : public SharedLookup {
   void on_fork(const Fork& fork, Request& request, Reply& reply);
   void on_stored(const Stored& stored, Request& request, Reply& reply);
   void settle(Lane& lane, Request& request, Reply& reply);
+  void end_flight(Lane& lane);
   void alarm(Error error, const Id& lane);
 
   // taking.cpp
@@ -259,7 +273,7 @@ class Home : public SharedLookup {
   Key paper_root_;
   std::optional<RecoveryKeys> paper_;
   std::vector<Progress> progress_;
-  std::vector<Lane> before_;
+  std::optional<Flight> flight_;
 
   std::uint64_t next_pending_ = 1;
   std::uint64_t next_outgoing_ = 1;

@@ -16,10 +16,21 @@ template <class A>
 void progress_fields(A& a, Progress& p) {
   a(p.lane);
   head_fields(a, p.acked);
+  a.list(p.tentative, [](A& each, Hash& hash) { each(hash); });
   a(p.highest);
   a(p.released);
   a(p.stored_seq);
   a(p.token_epoch);
+}
+
+template <class A>
+void flight_fields(A& a, std::optional<Flight>& flight) {
+  bool there = flight.has_value();
+  a(there);
+  if (!there) return;
+  if constexpr (A::loading) flight.emplace();
+  visit_lane(a, flight->before);
+  a.raw(flight->announced.data(), 32);
 }
 
 template <class A>
@@ -81,7 +92,7 @@ void Home::keep_ours(Request& request, Reply& reply) {
     if (part.lane(p.lane) != nullptr) mine.push_back(p);
   }
   saver.list(mine, [](Saver& a, Progress& p) { progress_fields(a, p); });
-  saver.list(before_, [](Saver& a, Lane& lane) { visit_lane(a, lane); });
+  flight_fields(saver, flight_);
   clock_fields(saver, our_clock_);
   saver(turn_outbox_);
   saver(ring_dirty_);
@@ -128,7 +139,7 @@ Outcome Home::load_ours(ByteSpan sealed) {
   ring_ = std::move(keyring);
   loader(device_id_);
   loader.list(progress_, [](Loader& a, Progress& p) { progress_fields(a, p); });
-  loader.list(before_, [](Loader& a, Lane& lane) { visit_lane(a, lane); });
+  flight_fields(loader, flight_);
   clock_fields(loader, our_clock_);
   loader(turn_outbox_);
   loader(ring_dirty_);

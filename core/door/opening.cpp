@@ -150,13 +150,11 @@ void Home::forget_lost_tentative() {
     candidate_person_ = false;
     ring_dirty_ = true;
   }
-  std::erase_if(before_, [&](const Lane& saved) {
-    Lane* box = ring_.lane(saved.id);
-    if (box == nullptr || !none_left(saved.id)) return false;
-    if (saved.epochs.size() != box->epochs.size()) turn_outbox_ = true;
-    *box = saved;
-    return true;
-  });
+  Lane* box = flight_ ? ring_.lane(flight_->before.id) : nullptr;
+  if (box == nullptr || !none_left(box->id)) return;
+  if (!flight_->announced.is_zero()) turn_outbox_ = true;
+  *box = flight_->before;
+  flight_.reset();
 }
 
 // The relay gave back what it has of a damaged lane. What it never had is gone from here: its remains are cleared, and an

@@ -33,7 +33,7 @@ void Home::read_ring_event(const KeyringKept& kept, Request&) {
   unreadable_ring_ = false;
   merge(ring_, *opened);
   // What this device knows and the newest writing lacks is written again once all is read.
-  ring_short_ = knows_more(ring_, *opened);
+  ring_short_ = knows_more(settled_ring(), *opened);
 }
 
 void Home::after_keys(Request& request) {
@@ -73,6 +73,13 @@ void Home::after_keys(Request& request) {
   ask_refused_again();
 }
 
+// What holds however the frames in flight fare: an epoch announced in one of them may yet lose to another device's.
+Keyring Home::settled_ring() const {
+  Keyring out = ring_;
+  if (Lane* lane = flight_ ? out.lane(flight_->before.id) : nullptr) *lane = flight_->before;
+  return out;
+}
+
 void Home::flush_ring(Request& request, Reply& reply) {
   const LaneSync* known = sync_.find(ring_lane_.id);
   if (!my_room_open() || revoked_ || ring_.persons.empty() || known == nullptr) return;
@@ -95,7 +102,8 @@ void Home::flush_ring(Request& request, Reply& reply) {
     candidate_person_ = true;
   }
   KeyringKept kept;
-  kept.sealed = seal_keyring(ring_, device_id_, device_signer(), request.now.ms + relay_ahead_ms_, request.mine);
+  Keyring known_to_all = settled_ring();
+  kept.sealed = seal_keyring(known_to_all, device_id_, device_signer(), request.now.ms + relay_ahead_ms_, request.mine);
   Packing packing;
   packing.add({request.mine.id(), my_clock_.next(request.now), Body(std::move(kept))});
   std::vector<Id> finished;

@@ -19,11 +19,15 @@ WrapKeys Home::wrap_keys(const Lane& lane) const {
 
 Outcome Home::take_frames(Lane& lane, ByteSpan frames, Request& request, Reply* keep, std::size_t& taken) {
   Progress& p = progress(lane.id);
-  // Frames that are here already are stepped over; another one at a known place would break the chain just after.
+  // Frames that are here already are stepped over; another one at a known place would break the chain just after. Where
+  // ours is not acknowledged yet, another device's frame came first.
   while (!frames.empty()) {
     const auto size = leading_frame_size(frames);
     const auto header = size && *size <= frames.size() ? parse_frame(frames.first(*size)) : no(Error::malformed);
     if (!header || header->lane != lane.id || header->seq > p.head.seq) break;
+    if (header->seq > p.acked.seq && header->seq - p.acked.seq <= p.tentative.size() &&
+        frame_hash(frames.first(*size)) != p.tentative[header->seq - p.acked.seq - 1])
+      return no(Error::fork);
     frames = frames.subspan(*size);
   }
   LaneReader reader(lane, p.head, p.joining, p.whole);
