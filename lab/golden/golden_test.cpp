@@ -41,16 +41,15 @@ void tell(std::string_view name) {
       std::find_if(std::begin(all_scenes), std::end(all_scenes), [&](const Scene& s) { return s.name == name; });
   REQUIRE(scene != std::end(all_scenes));
   const Transcript told = scene->play();
+  const std::string file = scene->name;
   const std::string text = write_transcript(told);
   if (updating()) {
-    std::ofstream(folder + scene->name + ".json", std::ios::binary) << text;
+    std::ofstream(folder + file + ".json", std::ios::binary) << text;
   } else {
-    const std::string difference = first_difference(recorded(scene->name), told);
-    CHECK_MESSAGE(difference == "", scene->name, ": ", difference,
-                  " (if that is meant, BOTHY_UPDATE=1 writes it anew)");
-    if (difference == "")
-      CHECK_MESSAGE(text == read(scene->name), scene->name,
-                    " says the same in other bytes; BOTHY_UPDATE=1 writes it anew");
+    const std::string difference = first_difference(recorded(file), told);
+    CHECK_MESSAGE(difference.empty(), file, ": ", difference, " (if that is meant, BOTHY_UPDATE=1 writes it anew)");
+    if (difference.empty())
+      CHECK_MESSAGE(text == read(file), file, " says the same in other bytes; BOTHY_UPDATE=1 writes it anew");
   }
 }
 
@@ -70,7 +69,7 @@ TEST_CASE("golden: requests that make no sense") { tell("hard_requests"); }
 TEST_CASE("golden: every door answers its transcript byte for byte") {
   for (const auto& scene : all_scenes) {
     const std::string difference = replay(recorded(scene.name));
-    CHECK_MESSAGE(difference == "", scene.name, ": ", difference);
+    CHECK_MESSAGE(difference.empty(), std::string(scene.name), ": ", difference);
   }
 }
 
