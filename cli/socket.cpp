@@ -28,6 +28,7 @@ constexpr std::size_t max_message = 4U << 20;  // above every relay message of d
 constexpr const char* relay_path = "/relay";
 
 Trouble unreachable(const Address& address, const Code& code) {
+  const auto& http_errors = Code(beast::http::error::end_of_stream).category();
   std::string why = "it does not answer";
   if (code == asio::error::connection_refused) why = "nothing listens there";
   if (code == asio::error::host_not_found || code == asio::error::host_not_found_try_again)
@@ -35,9 +36,15 @@ Trouble unreachable(const Address& address, const Code& code) {
   if (code == asio::error::network_unreachable || code == asio::error::host_unreachable)
     why = "there is no way to that network";
   if (code == beast::error::timeout || code == asio::error::timed_out) why = "it did not answer in time";
-  if (code == websocket::error::upgrade_declined) why = "something else answers there";
-  if (code == websocket::error::closed || code == asio::error::eof || code == asio::error::connection_reset)
+  // Whatever is no answer of a WebSocket server comes as an error of HTTP, an early end of it too.
+  if (code == websocket::error::upgrade_declined || code.category() == http_errors)
+    why = "something else answers there";
+  if (code == websocket::error::closed || code == asio::error::eof || code == asio::error::connection_reset ||
+      code == beast::http::error::end_of_stream || code == beast::http::error::partial_message)
     why = "it closed the connection";
+#ifdef BOTHY_TLS
+  if (code.category() == asio::error::get_ssl_category()) why = "no TLS connection that can be trusted came about";
+#endif
   return {Exit::unreachable, "unreachable", "The relay " + address.origin() + " cannot be reached: " + why + "."};
 }
 
@@ -100,11 +107,11 @@ class Socket::WireOver : public Socket::Wire {
     run(timeout_ms, [&] { return done; });
     if (!done) {
       // The handlers above point into this frame; let them end before it goes.
-      code = asio::error::timed_out;
       resolver.cancel();
       beast::get_lowest_layer(stream_).cancel();
       run(timeout_ms, [&] { return done; });
-      if (!code) code = asio::error::timed_out;
+      // They say "cancelled"; what happened is that the time was over.
+      code = asio::error::timed_out;
     }
     return code;
   }

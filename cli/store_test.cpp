@@ -62,6 +62,8 @@ TEST_CASE("store: a process killed at any moment leaves whole batches only") {
   const std::string path = folder.file("store.db");
   int last = -1;
   for (int round = 0; round < 12; ++round) {
+    int kept_one[2] = {};
+    REQUIRE(::pipe(kept_one) == 0);
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -72,12 +74,18 @@ TEST_CASE("store: a process killed at any moment leaves whole batches only") {
         std::vector<Write> batch;
         for (int i = 0; i < 10; ++i) batch.push_back({"key/" + std::to_string(i), value, false});
         if (!store->apply(batch)) ::_exit(4);
+        if (n % 1'000'000 == 0 && ::write(kept_one[1], "k", 1) != 1) ::_exit(5);
       }
     }
+    // Every other time it has kept a batch when the blow comes, however slow the machine is; else it may be opening.
+    ::close(kept_one[1]);
+    char said = 0;
+    if (round % 2 == 1) REQUIRE(::read(kept_one[0], &said, 1) == 1);
     ::usleep(20'000 + static_cast<unsigned>(round) * 7'919);
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
+    ::close(kept_one[0]);
     REQUIRE(WIFSIGNALED(status));
     const auto store = Store::open(path);
     REQUIRE(store);
