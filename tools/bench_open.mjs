@@ -38,6 +38,10 @@ function feedLane(door, lane, from) {
 const begun = performance.now();
 const door = await openDoor(modulePath);
 const first = door.call(readFileSync(path.join(folder, 'open.json'), 'utf8'), readFileSync(path.join(folder, 'records.bin')));
+if (first.json.error) {
+  console.error(`bench open: ${modulePath} does not open this home: ${first.json.error.say} Was it built from the same sources?`);
+  process.exit(1);
+}
 for (const { lane, from } of first.json.views.need) feedLane(door, lane, from);
 const opened = door.call({ do: 'open', frames: { at: 0, len: 0 }, last: true, now_ms, tz_min });
 const openTook = performance.now() - begun;
