@@ -127,7 +127,7 @@ class LaneWriter {
   // Proves the key (or opens the lane), and goes on from the relay's head.
   bool enter(Client& client) {
     const auto answer = client.ask(opened_ ? ClientMessage(author_.auth(client.nonce(), client.origin()))
-                                           : ClientMessage(author_.open(client.nonce(), client.origin())));
+                                           : ClientMessage(author_.open()));
     const auto* ok = answer ? std::get_if<LaneOk>(&*answer) : nullptr;
     if (ok == nullptr) {
       // Killed before it could answer is fine; refused is not.

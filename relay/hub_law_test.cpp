@@ -107,7 +107,7 @@ void one_step(World& w) {
                                        : std::pair(lane->second.row.head_seq, lane->second.row.head_hash);
   };
   switch (*rc::gen::inRange(0, 11)) {
-    case 0: return w.say(id, a.open(Bench::nonce_of(id), origin));
+    case 0: return w.say(id, a.open());
     case 1: return w.say(id, a.auth(Bench::nonce_of(id), origin));
     case 2: return w.say(id, a.read());
     case 3: return w.say(id, Have{{{a.lane, *rc::gen::inRange<std::uint64_t>(0, 4), {}}}});
@@ -160,7 +160,7 @@ TEST_CASE("law: random bytes from any client change nothing that others have") {
     World w;
     Author& a = w.writers[0];
     w.owner[a.lane] = 0;
-    w.say(1, a.open(Bench::nonce_of(1), origin));
+    w.say(1, a.open());
     w.say(1, Put{a.next()});
     const auto before = w.store.lanes.at(a.lane).frames;
     for (const Bytes& bytes : noise) w.relay.message(2, bytes, w.now_ms);
@@ -181,7 +181,7 @@ TEST_CASE("law: the same conversation twice gives the same bytes") {
       seed = seed * 6'364'136'223'846'793'005ULL + 1'442'695'040'888'963'407ULL;
       const auto id = 1 + (seed >> 40) % 3;
       Author& a = who[(seed >> 50) % 2];
-      const std::vector<ClientMessage> all = {a.open(Bench::nonce_of(id), origin), Have{{{a.lane, 0, {}}}}, a.read(),
+      const std::vector<ClientMessage> all = {a.open(), Have{{{a.lane, 0, {}}}}, a.read(),
                                               Put{a.frame_after(a.seq, a.head, seed)}, Put{a.next()}};
       relay.message(id, encode(all[(seed >> 33) % all.size()]), i);
       for (const auto& out : relay.take(i)) {

@@ -51,7 +51,7 @@ TEST_CASE("limits: a flood of signatures is stopped before it is checked") {
   b.connect(1);
   for (int i = 0; i < 50; ++i) {
     b.say(1, a.auth(b.nonce_of(1), origin));
-    b.say(1, a.open(b.nonce_of(2), origin));
+    b.say(1, a.open());
     b.say(1, Put{a.frame_after(0, {}, 1)});
     b.say(1, a.rekey(a, b.nonce_of(1), origin, KeyKind::admin));
   }
@@ -131,12 +131,12 @@ TEST_CASE("limits: lanes and boxes opened are counted per connection and over al
   l.opens = {3, 1};
   Bench b(l);
   b.connect(1);
-  for (std::uint64_t i = 1; i <= 2; ++i) CHECK(as<LaneOk>(b.ask(1, Author(i).open(b.nonce_of(1), origin))) != nullptr);
-  CHECK(as<Later>(b.ask(1, Author(3).open(b.nonce_of(1), origin)))->reason == LaterReason::quota);
+  for (std::uint64_t i = 1; i <= 2; ++i) CHECK(as<LaneOk>(b.ask(1, Author(i).open())) != nullptr);
+  CHECK(as<Later>(b.ask(1, Author(3).open()))->reason == LaterReason::quota);
   CHECK(as<Later>(b.ask(1, RvPut{Id{{1}}, {}, 0, Bytes(rv_body_size)}))->reason == LaterReason::quota);
   b.connect(2);
-  CHECK(as<LaneOk>(b.ask(2, Author(3).open(b.nonce_of(2), origin))) != nullptr);
-  CHECK(as<Later>(b.ask(2, Author(4).open(b.nonce_of(2), origin)))->reason == LaterReason::rate);
+  CHECK(as<LaneOk>(b.ask(2, Author(3).open())) != nullptr);
+  CHECK(as<Later>(b.ask(2, Author(4).open()))->reason == LaterReason::rate);
   CHECK(b.store.lanes.size() == 3);
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("limits: a reader that takes nothing holds at most a page and the queu
   const std::int64_t now = 1'000;
   Author a(1);
   relay.open(1, Bench::nonce_of(1), origin, now);
-  relay.message(1, encode(a.open(Bench::nonce_of(1), origin)), now);
+  relay.message(1, encode(a.open()), now);
   Bytes all;
   for (int i = 0; i < 30; ++i) {
     const Bytes frame = a.next(FrameClass::huge);
@@ -195,7 +195,7 @@ TEST_CASE("limits: readers that take nothing hold a bounded amount together, and
   SyncRelay relay(store, l);
   Author a(1);
   relay.open(1, Bench::nonce_of(1), origin, 0);
-  relay.message(1, encode(a.open(Bench::nonce_of(1), origin)), 0);
+  relay.message(1, encode(a.open()), 0);
   for (int i = 0; i < 4; ++i) relay.message(1, encode(Put{a.next(FrameClass::huge)}), 0);
   (void)relay.take(0);
   Hub& hub = relay.hub();
@@ -232,7 +232,7 @@ TEST_CASE("limits: news do not overtake older frames that a reader still waits f
   Hub& hub = relay.hub();
   Author a(1);
   relay.open(1, Bench::nonce_of(1), origin, 0);
-  relay.message(1, encode(a.open(Bench::nonce_of(1), origin)), 0);
+  relay.message(1, encode(a.open()), 0);
   for (int i = 0; i < 2; ++i) relay.message(1, encode(Put{a.next(FrameClass::huge)}), 0);
   (void)relay.take(0);
   std::map<ConnectionId, std::size_t> held;
@@ -293,7 +293,7 @@ TEST_CASE("limits: frames that wait for the disk stop the reading of that connec
   Author a(1);
   hub.on_open(1, Bench::nonce_of(1), origin, 0);
   hub.on_open(2, Bench::nonce_of(2), origin, 0);
-  hub.on_message(1, encode(a.open(Bench::nonce_of(1), origin)), 0);
+  hub.on_message(1, encode(a.open()), 0);
   for (int i = 0; i < 4; ++i) hub.on_message(1, encode(Put{a.next()}), 0);
   CHECK_FALSE(hub.can_receive(1));
   CHECK(hub.can_receive(2));

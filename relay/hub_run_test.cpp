@@ -17,7 +17,9 @@ struct Slow {
   void connect(ConnectionId id) { hub.on_open(id, Bench::nonce_of(id), origin, now_ms); }
   void open(ConnectionId id, const Author& a) {
     connect(id);
-    say(id, a.open(Bench::nonce_of(id), origin));
+    say(id, a.open());
+    settle();
+    say(id, a.auth(Bench::nonce_of(id), origin));
     settle();
     replies.clear();
   }
@@ -221,7 +223,7 @@ TEST_CASE("run: opening a lane and filling it in one breath works, and is undone
     Slow s;
     Author a(1);
     s.connect(1);
-    s.say(1, a.open(Bench::nonce_of(1), origin));
+    s.say(1, a.open());
     const Bytes one = a.next();
     s.say(1, Put{one});
     s.connect(2);

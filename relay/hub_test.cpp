@@ -22,23 +22,34 @@ TEST_CASE("hub: a lane is opened once; the same keys may open it again, others m
   Bench b;
   const Author a(1);
   b.connect(1);
-  CHECK(b.ask(1, a.open(b.nonce_of(1), origin)) == RelayMessage(LaneOk{a.lane, 0, {}}));
-  CHECK(b.ask(1, a.open(b.nonce_of(1), origin)) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(b.ask(1, a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(b.ask(1, a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
   Author thief(2);
   thief.lane = a.lane;
   b.connect(2);
-  CHECK(b.ask(2, thief.open(b.nonce_of(2), origin)) == no_way(1, a.lane));
+  CHECK(b.ask(2, thief.open()) == no_way(1, a.lane));
   CHECK(b.store.lanes.at(a.lane).row.keys.write == a.write.open);
 }
 
-TEST_CASE("hub: a signature for another nonce or another origin opens and proves nothing") {
+TEST_CASE("hub: a lane opens by its deed from any connection, which then reads it and proves no hand") {
+  Bench b;
+  Author a(1);
+  b.connect(1);
+  CHECK(b.ask(1, a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  b.connect(2);
+  CHECK(b.ask(2, a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(b.ask(2, Put{a.next()}) == RelayMessage(Stored{a.lane, 1}));
+  Bytes changed = a.next();
+  changed[100] ^= 1;
+  CHECK(b.ask(2, Put{changed}) != RelayMessage(Stored{a.lane, 2}));
+}
+
+TEST_CASE("hub: a signature for another nonce or another origin proves nothing") {
   Bench b;
   const Author a(1);
   b.connect(1);
-  CHECK(b.ask(1, a.open(b.nonce_of(2), origin)) == no_way(1, a.lane));
-  CHECK(b.ask(1, a.open(b.nonce_of(1), plain_hash(span_of("http://elsewhere")))) == no_way(1, a.lane));
-  CHECK(b.store.lanes.empty());
-  b.say(1, a.open(b.nonce_of(1), origin));
+  b.say(1, a.open());
+  CHECK(b.ask(1, a.auth(b.nonce_of(1), plain_hash(span_of("http://elsewhere")))) == no_way(2, a.lane));
   b.connect(2);
   CHECK(b.ask(2, a.auth(b.nonce_of(1), origin)) == no_way(2, a.lane));
   CHECK(b.ask(2, a.auth(b.nonce_of(2), origin)) == RelayMessage(LaneOk{a.lane, 0, {}}));

@@ -49,7 +49,7 @@ TEST_CASE("server: two people exchange frames through a running relay and find t
   Running r;
   Author a(1);
   Client writer = r.dial();
-  CHECK(writer.ask(a.open(writer.nonce(), writer.origin())) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(writer.ask(a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
   Client reader = r.dial();
   CHECK(reader.ask(a.read()) == RelayMessage(LaneOk{a.lane, 0, {}}));
   CHECK(reader.ask(Have{{{a.lane, 0, {}}}}) == RelayMessage(Frames{a.lane, 0, false, {}}));
@@ -72,7 +72,7 @@ TEST_CASE("server: a long history arrives in pages that a slow reader does not m
   Running r;
   Author a(1);
   Client writer = r.dial();
-  REQUIRE(writer.ask(a.open(writer.nonce(), writer.origin())));
+  REQUIRE(writer.ask(a.open()));
   Bytes all;
   for (int i = 0; i < 60; ++i) {
     const Bytes frame = a.next(FrameClass::huge);
@@ -165,7 +165,7 @@ TEST_CASE("server: metrics are totals on another port, and nothing in them or in
   Author a(1);
   Client c;
   REQUIRE(c.dial(relay.port()));
-  REQUIRE(c.ask(a.open(c.nonce(), c.origin())));
+  REQUIRE(c.ask(a.open()));
   REQUIRE(c.ask(Put{a.next()}) == RelayMessage(Stored{a.lane, 1}));
   const auto metrics = fetch(port, "GET /metrics");
   REQUIRE(metrics);
@@ -184,7 +184,7 @@ TEST_CASE("server: stopping answers what was received, says goodbye and exits wi
   Running r;
   Author a(1);
   Client c = r.dial();
-  REQUIRE(c.ask(a.open(c.nonce(), c.origin())));
+  REQUIRE(c.ask(a.open()));
   for (int i = 0; i < 50; ++i) c.queue(encode(Put{a.next()}));
   REQUIRE(c.flush());
   REQUIRE(c.next() == RelayMessage(Stored{a.lane, 1}));
@@ -211,7 +211,7 @@ TEST_CASE("server: on a full disk frames wait, what is there is served, and with
   Author a(1);
   Client c;
   REQUIRE(c.dial(relay.port()));
-  REQUIRE(c.ask(a.open(c.nonce(), c.origin())));
+  REQUIRE(c.ask(a.open()));
   std::optional<Later> told;
   Author before = a;
   for (int i = 0; i < 400 && !told; ++i) {
@@ -249,7 +249,7 @@ TEST_CASE("server: a silent socket is asked for a sign of life and closed when n
   CHECK_FALSE(lively.next(3'500));
   CHECK_FALSE(lively.closed());
   Author a(1);
-  CHECK(lively.ask(a.open(lively.nonce(), lively.origin())) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(lively.ask(a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
   CHECK_FALSE(dead.next(1'000));
   CHECK(dead.closed());
 }
@@ -260,7 +260,7 @@ TEST_CASE("server: many sockets that say half a sentence do not keep others out"
   for (auto& client : silent) client.dial_halfway(r.relay.port());
   Author a(1);
   Client c = r.dial();
-  CHECK(c.ask(a.open(c.nonce(), c.origin())) == RelayMessage(LaneOk{a.lane, 0, {}}));
+  CHECK(c.ask(a.open()) == RelayMessage(LaneOk{a.lane, 0, {}}));
   CHECK(c.ask(Put{a.next()}) == RelayMessage(Stored{a.lane, 1}));
 }
 

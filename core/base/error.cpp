@@ -47,6 +47,7 @@ constexpr Row rows[error_count] = {
     {"store_damaged", "A part of the store on this device is damaged; what is whole was opened, the rest is fetched again."},
     {"refused", "The relay did not accept this device here; check the relay address."},
     {"bad_table", "This table could not be read; look at the lines named and import again, nothing was imported."},
+    {"offline", "There is no connection to the relay right now; nothing was changed, try again when there is one."},
 };
 
 }  // namespace

@@ -47,9 +47,10 @@ enum class Error : std::uint8_t {
   store_damaged,
   refused,
   bad_table,
+  offline,
 };
 
-inline constexpr int error_count = static_cast<int>(Error::bad_table) + 1;
+inline constexpr int error_count = static_cast<int>(Error::offline) + 1;
 
 /// The stable name of an error as it crosses the door, such as "bad_seal".
 [[nodiscard]] std::string_view error_name(Error error);

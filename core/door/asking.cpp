@@ -36,16 +36,6 @@ std::string half_number(const PublicKey& key) {
   return out;
 }
 
-std::string_view lane_kind_name(LaneKind kind) {
-  switch (kind) {
-    case LaneKind::self: return "self";
-    case LaneKind::own_outbox:
-    case LaneKind::partner_outbox: return "outbox";
-    case LaneKind::ring: return "keyring";
-  }
-  return "other";
-}
-
 }  // namespace
 
 Value Home::devices_view() const {
@@ -69,45 +59,6 @@ Result<Value> Home::preview(Request& request) const {
   Value out;
   out.set("event", name).set("leaves", words_from_numbers(name, to_value(body)));
   out.set("clock", to_iso(day_of(request.now, 0)));
-  return out;
-}
-
-Result<Value> Home::check_chains(Request& request) {
-  BOTHY_TRY(frames, request.bytes_at(request.args().find("frames")));
-  std::map<Id, std::pair<std::size_t, std::size_t>> runs;
-  std::size_t at = 0;
-  while (at < frames.size()) {
-    const auto size = leading_frame_size(frames.subspan(at));
-    if (!size || *size > frames.size() - at) return no(Error::malformed);
-    const Id id{block_of<16>(frames.subspan(at + 8))};
-    auto [run, fresh] = runs.try_emplace(id, at, 0);
-    run->second.second = at + *size - run->second.first;
-    at += *size;
-  }
-  Value lanes{List{}};
-  bool whole = true;
-  for (const auto& [id, run] : runs) {
-    Value item;
-    Lane* known = lane(id);
-    item.set("lane", to_hex(id)).set("kind", known != nullptr ? lane_kind_name(known->kind) : "other");
-    if (known != nullptr) {
-      Lane copy = *known;
-      LaneReader reader(copy, ChainHead{});
-      Reading reading;
-      const auto outcome = reader.read(frames.subspan(run.first, run.second), wrap_keys(*known), reading);
-      const bool complete = outcome.has_value() && !reading.waits_for_keys && reader.head().seq >= progress(id).head.seq;
-      item.set("frames", static_cast<std::int64_t>(reading.frames)).set("events", static_cast<std::int64_t>(reading.events.size()));
-      item.set("last", static_cast<std::int64_t>(reader.head().seq)).set("whole", complete);
-      if (!complete) {
-        const Error error = outcome ? Error::gap : outcome.error();
-        item.set("at_seq", static_cast<std::int64_t>(reader.head().seq + 1)).set("name", error_name(error)).set("say", error_sentence(error));
-        whole = false;
-      }
-    }
-    lanes.push(std::move(item));
-  }
-  Value out;
-  out.set("whole", whole).set("lanes", std::move(lanes));
   return out;
 }
 

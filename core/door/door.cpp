@@ -45,6 +45,7 @@ constexpr Intent intents[] = {
     {"revoke", &Home::revoke},
     {"rotate", &Home::rotate},
     {"leave", &Home::leave},
+    {"mend", &Home::mend},
 };
 
 Outcome act(Home& home, Request& request, Reply& reply) {

@@ -8,7 +8,7 @@ namespace {
 
 // The proofs a lane has, tried in order until one is accepted.
 struct Proof {
-  enum Kind : std::uint8_t { by_key, by_admin, by_token, by_opening } kind;
+  enum Kind : std::uint8_t { by_key, by_admin, by_token, by_opening, by_deed } kind;
   SignKey key;
   Token token{};
 };
@@ -51,6 +51,18 @@ void Home::know_lanes() {
   }
 }
 
+OpenLane Home::opening_of(const Lane& lane, const PublicKey& writer) const {
+  const Hash read_hash = lane.kind == LaneKind::ring ? plain_hash(ring_.ring_token) : lane.read_hash;
+  return {lane.id, writer, read_hash, ring_.admin, {}};
+}
+
+// The token that lets own devices read the lane, and the opening that goes with it.
+void Home::set_token(Lane& own) {
+  own.read_hash = plain_hash(self_lane_token(ring_.person(), own.id));
+  own.opening = device_signer().sign(signed_part(opening_of(own, own.epochs.front().writer)));
+  progress(own.id).token_epoch = ring_.persons.back().epoch;
+}
+
 void Home::prove(const Id& id, Request&, Reply& reply) {
   const Lane* known = lane(id);
   if (known == nullptr) return;
@@ -60,9 +72,12 @@ void Home::prove(const Id& id, Request&, Reply& reply) {
   if (known->kind == LaneKind::partner_outbox) proofs = {{Proof::by_token, {}, known->read_token}};
   if (known->kind == LaneKind::self && known->device == device_id_)
     proofs = {{Proof::by_key, device_signer(), {}}, {Proof::by_opening, device_signer(), {}}};
-  if (known->kind == LaneKind::self && known->device != device_id_)
+  if (known->kind == LaneKind::self && known->device != device_id_) {
     for (auto person = ring_.persons.rbegin(); person != ring_.persons.rend(); ++person)
       proofs.push_back({Proof::by_token, {}, self_lane_token(person_keys(person->secret), id)});
+    // Its device may be lost for good, and the relay may have forgotten: what it signed while it was here opens it again.
+    if (known->opening != Signature{} && progress(id).head.seq > 0) proofs.push_back({Proof::by_deed, {}, {}});
+  }
   Entrance& entrance = entrances_[id];
   if (entrance.attempt >= static_cast<int>(proofs.size())) {
     sync_.on_refused(id);
@@ -80,10 +95,17 @@ void Home::prove(const Id& id, Request&, Reply& reply) {
       return;
     }
     case Proof::by_token: reply.send(encode(ClientMessage(Read{id, proof.token}))); return;
+    case Proof::by_deed: {
+      OpenLane open = opening_of(*known, known->epochs.front().writer);
+      open.sig = known->opening;
+      reply.send(encode(ClientMessage(open)));
+      return;
+    }
     case Proof::by_opening: {
-      OpenLane open{id, proof.key.pub(), known->read_hash, ring_.admin, {}};
-      if (known->kind == LaneKind::ring) open.read_hash = plain_hash(ring_.ring_token);
-      open.sig = proof.key.sign(signed_part(open, sync_.nonce(), origin_));
+      OpenLane open = opening_of(*known, proof.key.pub());
+      open.sig = proof.key.sign(signed_part(open));
+      // The token that opens it may be an old one; it is renewed once the frames are there.
+      if (id == own_lane_) progress(id).token_epoch = 0;
       reply.send(encode(ClientMessage(open)));
       return;
     }

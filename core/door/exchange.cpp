@@ -38,7 +38,7 @@ Outcome Home::disconnected(Request&, Reply&) {
 }
 
 void Home::pump(Request& request, Reply& reply) {
-  if (!sync_.challenged() || stage_ != Stage::open) return;
+  if (!sync_.challenged() || stage_ != Stage::open || revoked_) return;
   pump_encounter(reply);
   know_lanes();
   // A renewed lane is renewed at the relay before anything is sealed under the new key.
@@ -216,7 +216,11 @@ void Home::follow_relay(Lane& lane, Request& request, Reply& reply) {
   p.head = p.whole = p.acked = ChainHead{};
   p.tentative.clear();
   p.joining = Joining();
-  if (id == own_lane_) mint_self_lane(request, reply);
+  if (id == own_lane_) {
+    // Nobody can say which entries lay in the lost branch alone, so all are written again; repeated ones count once.
+    settled_ = Hlc{};
+    mint_self_lane(request, reply);
+  }
   know_lanes();
   sync_.ask_again(id);
   keep_keys(request, reply);

@@ -36,11 +36,7 @@ void Home::new_self_lane(Request& request) {
   fresh.device = device_id_;
   fresh.epochs.push_back({0, 1, request.mine.key(), device_signer().pub()});
   own_lane_ = fresh.id;
-  Progress& p = progress(fresh.id);
-  if (!ring_.persons.empty()) {
-    fresh.read_hash = plain_hash(self_lane_token(ring_.person(), fresh.id));
-    p.token_epoch = ring_.persons.back().epoch;
-  }
+  if (!ring_.persons.empty()) set_token(fresh);
   ring_.lanes.push_back(std::move(fresh));
 }
 
@@ -186,13 +182,19 @@ void Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, Chai
   lane.epochs.push_back(next);
 }
 
+// Whether a batch can leave now: the relay's head is ours, and nothing is in flight.
+bool Home::outbox_free() {
+  const Lane* box = own_outbox();
+  const LaneSync* known = box != nullptr ? sync_.find(box->id) : nullptr;
+  return known != nullptr && known->let_in && known->caught_up && known->relay_seq == progress(box->id).head.seq && !flight_;
+}
+
 // One batch is in flight at a time, so that losing the compare-and-swap costs one batch.
 void Home::flush_outbox(Request& request, Reply& reply) {
   Lane* box = own_outbox();
   if (box == nullptr || !can_share()) return;
-  const LaneSync* known = sync_.find(box->id);
+  if (!outbox_free()) return;
   Progress& p = progress(box->id);
-  if (known == nullptr || !known->let_in || !known->caught_up || known->relay_seq != p.head.seq || flight_) return;
   Packing packing;
   const bool turn = turn_outbox_ || box->epochs.back().epoch == 0 || p.head.seq + 1 - box->epochs.back().first_seq >= turn_at;
   if (!turn && my_room_open() && ring_dirty_) return;

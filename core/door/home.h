@@ -85,6 +85,18 @@ struct Encounter {
   bool used = false;
 };
 
+/// One lane as its stored frames read from the first on.
+struct Checked {
+  Id lane;
+  bool known = false;
+  bool whole = false;
+  Outcome outcome;
+  std::size_t frames = 0;
+  std::size_t events = 0;
+  ChainHead head;
+  ChainHead whole_head;
+};
+
 /// Something the person is told about the exchange.
 struct Alarm {
   Error error;
@@ -138,6 +150,8 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome revoke(Request& request, Reply& reply);
   [[nodiscard]] Outcome rotate(Request& request, Reply& reply);
   [[nodiscard]] Outcome leave(Request& request, Reply& reply);
+  // mending.cpp
+  [[nodiscard]] Outcome mend(Request& request, Reply& reply);
   // showing.cpp and asking.cpp
   void show_views(const Request& request, Reply& reply) const;
   [[nodiscard]] Outcome ask(Request& request, Reply& reply);
@@ -183,6 +197,7 @@ class Home : public SharedLookup {
   void seal_pending(Request& request, Reply& reply);
   void begin_front_again(Request& request, Reply& reply);
   void gather_pending(Request& request, Reply& reply);
+  [[nodiscard]] bool outbox_free();
   void flush_outbox(Request& request, Reply& reply);
   void turn_self_lane(Request& request, Reply& reply);
   void new_self_lane(Request& request);
@@ -201,9 +216,10 @@ class Home : public SharedLookup {
   void know_lanes();
   void prove(const Id& lane, Request& request, Reply& reply);
   void offer(Reply& reply);
-  void open_at_relay(const Id& lane, Reply& reply);
   void rekey_where_due(Reply& reply);
   void ask_refused_again();
+  [[nodiscard]] OpenLane opening_of(const Lane& lane, const PublicKey& writer) const;
+  void set_token(Lane& own);
   [[nodiscard]] Outcome on_frames(const Frames& frames, Request& request, Reply& reply);
   void on_refused(const Refused& refused, Request& request, Reply& reply);
   bool lose_tentative(Lane& lane, Request& request, Reply& reply);
@@ -241,6 +257,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Value devices_view() const;
   [[nodiscard]] Result<Value> preview(Request& request) const;
   [[nodiscard]] Result<Value> check_chains(Request& request);
+  [[nodiscard]] Result<std::vector<Checked>> check_frames(Request& request);
   [[nodiscard]] Result<Value> safety_number() const;
   [[nodiscard]] Result<Value> import_preview(Request& request);
   [[nodiscard]] std::vector<Id> imported_keys() const;

@@ -43,16 +43,18 @@ Outcome Home::leave(Request& request, Reply& reply) {
     BOTHY_CHECK(can_share());
     const std::string words = text_or(request.args(), "words", "");
     if (static_cast<std::int64_t>(words.size()) > max_text) return no(Error::too_large);
+    // A goodbye that cannot leave now would leave after the pairing, or never.
+    if (!outbox_free()) return no(Error::offline);
     BOTHY_CHECK(share_event(request, reply, Body(LeftOpenly{words}), false));
     flush_outbox(request, reply);
+    know_lanes();
     offer(reply);
   }
   for (const auto& item : outgoing_) {
-    if (item.sealed_seq != 0) continue;
     reply.drop(numbered_key("x", item.n));
-    our_.entries.remove(item.event.id);
+    if (item.sealed_seq == 0) our_.entries.remove(item.event.id);
   }
-  std::erase_if(outgoing_, [](const Outgoing& item) { return item.sealed_seq == 0; });
+  outgoing_.clear();
   sync_.forget(pairing->own_lane);
   sync_.forget(pairing->their_lane);
   pairing->left = true;

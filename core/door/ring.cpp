@@ -56,10 +56,7 @@ void Home::after_keys(Request& request) {
     ring_dirty_ = true;
   } else if (!ring_.persons.empty() && self_turned_for_ == 0) {
     // A device that joined has its keys now; its lane opens at the relay with their token.
-    if (Lane* lane = ring_.lane(own_lane_)) {
-      lane->read_hash = plain_hash(self_lane_token(ring_.person(), own_lane_));
-      progress(own_lane_).token_epoch = ring_.persons.back().epoch;
-    }
+    if (Lane* lane = ring_.lane(own_lane_)) set_token(*lane);
     self_turned_for_ = ring_.persons.back().epoch;
     ring_dirty_ = true;
   }

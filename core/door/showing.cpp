@@ -106,7 +106,8 @@ void Home::show_views(const Request& request, Reply& reply) const {
     return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });
   };
   reply.show("today", view_today(our_, my_room_open() ? &my_ : nullptr, request.now, request.tz_min));
-  reply.show("shared", view_shared(our_, waiting, shared_shown));
+  // Who asked for more of it gets what was asked for.
+  if (reply.views().find("shared") == nullptr) reply.show("shared", view_shared(our_, waiting, shared_shown));
   reply.show("sync", sync_view(request));
   reply.show("meeting", meeting_view());
 }

@@ -53,7 +53,7 @@ auto find(Items& items, Same same) {
 // What belongs to the newest epoch of a lane alone.
 Bytes newest_part(const Lane& lane) {
   Bytes out;
-  Packer(out).raw(lane.chain.span()).raw(lane.read_hash).raw(lane.read_token).raw(lane.next_writer);
+  Packer(out).raw(lane.chain.span()).raw(lane.read_hash).raw(lane.opening).raw(lane.read_token).raw(lane.next_writer);
   return out;
 }
 
@@ -63,6 +63,7 @@ void merge_lane(Lane& mine, const Lane& other) {
   if (theirs > ours || (theirs == ours && order_of(newest_part(other), newest_part(mine)) > 0)) {
     mine.chain = other.chain;
     mine.read_hash = other.read_hash;
+    mine.opening = other.opening;
     mine.read_token = other.read_token;
     mine.next_writer = other.next_writer;
   }

@@ -35,6 +35,7 @@ void lane_fields(A& a, Lane& lane) {
   visit_key(a, lane.chain);
   a(lane.read_hash);
   a(lane.read_token);
+  a(lane.opening);
   a(lane.next_writer);
 }
 

@@ -26,6 +26,8 @@ struct Lane {
   /// How readers are let in at the relay: its hash for lanes we open, the token for lanes we only read.
   Hash read_hash{};
   Token read_token{};
+  /// A self lane's OPEN_LANE, signed by its writer under this read hash; all zero while it has none.
+  Signature opening{};
   /// The write key that KeysSucceeded announced and the next epoch takes over; zero when none waits.
   PublicKey next_writer{};
   bool operator==(const Lane&) const = default;

@@ -197,9 +197,9 @@ Result<RelayMessage> decode_relay(ByteSpan bytes) {
   }
 }
 
-Bytes signed_part(const OpenLane& m, ByteSpan nonce, const Hash& origin) {
+Bytes signed_part(const OpenLane& m) {
   Bytes out = start("BTY1open");
-  Packer(out).id(m.lane).raw(m.write).raw(m.read_hash).raw(m.admin).raw(nonce).raw(origin);
+  Packer(out).id(m.lane).raw(m.write).raw(m.read_hash).raw(m.admin);
   return out;
 }
 

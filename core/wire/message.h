@@ -56,7 +56,8 @@ using RelayMessage = std::variant<Chal, LaneOk, Frames, Fork, Stored, Head, Late
 [[nodiscard]] Result<RelayMessage> decode_relay(ByteSpan bytes);
 
 /// Bytes that the signatures of OPEN_LANE, AUTH and REKEY cover; `sig` is ignored.
-[[nodiscard]] Bytes signed_part(const OpenLane& message, ByteSpan nonce, const Hash& origin);
+/// Of no one connection, so that an own device can open the lane of a lost one at a relay that forgot it.
+[[nodiscard]] Bytes signed_part(const OpenLane& message);
 [[nodiscard]] Bytes signed_part(const Auth& message, ByteSpan nonce, const Hash& origin);
 [[nodiscard]] Bytes signed_part(const Rekey& message, ByteSpan nonce, const Hash& origin);
 

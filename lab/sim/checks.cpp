@@ -170,7 +170,8 @@ void check_all(World& world) {
   if (!world.broken) check_views(world);
   if (world.broken) return;
   world.last_settled_step = world.step;
-  world.removed_since_settled = world.restored_since_settled = false;
+  world.removed_since_settled = world.restored_since_settled = world.forgot_since_settled = false;
+  world.losses.clear();
 }
 
 }  // namespace bothy::sim

@@ -139,12 +139,20 @@ PowerCut maybe_cut(const World& world, Rng& dice) {
 }
 
 void doubt(World& world, int host, int step) {
+  world.losses.emplace_back(host, step);
+  // What had come to rest lay at the relay too, unless that forgot since.
+  const int at_rest = world.forgot_since_settled ? 0 : world.last_settled_step;
   for (Person& person : world.persons) {
     for (Note& note : person.notes)
-      if (note.host == host && note.step >= step && note.step >= world.last_settled_step && note.kept == Kept::surely) note.kept = Kept::perhaps;
+      if (note.host == host && note.step >= step && note.step >= at_rest && note.kept == Kept::surely) note.kept = Kept::perhaps;
     for (Item& item : person.items)
-      if (item.host == host && item.step >= step && item.step >= world.last_settled_step && item.kept == Kept::surely) item.kept = Kept::perhaps;
+      if (item.host == host && item.step >= step && item.step >= at_rest && item.kept == Kept::surely) item.kept = Kept::perhaps;
   }
+}
+
+void doubt_what_only_the_relay_had(World& world) {
+  world.forgot_since_settled = true;
+  for (const auto& [host, step] : std::vector(world.losses)) doubt(world, host, step);
 }
 
 }  // namespace bothy::sim

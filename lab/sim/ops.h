@@ -66,6 +66,8 @@ void cut_off(World& world, Rng& dice);
 
 /// Notes and items of `host` from `step` on that are nowhere else are no longer sure.
 void doubt(World& world, int host, int step);
+/// The relay forgot: what a device lost since the last rest was there alone.
+void doubt_what_only_the_relay_had(World& world);
 /// Where the power may go off in this call; nowhere in twin worlds, where that is the world's own doing.
 [[nodiscard]] PowerCut maybe_cut(const World& world, Rng& dice);
 

@@ -64,6 +64,7 @@ void rot_a_frame(World& world, Rng& dice) {
   Host* host = world.pick(living(world), dice);
   if (host == nullptr || host->newcomer) return;
   world.close(*host);
+  world.rotted = true;
   FramePlace place;
   if (parse_frame_key(host->disk.rot(dice, "f/"), place)) world.ledger.lost(host->number, place.lane, place.seq);
   // A frame that no one else had is gone with what it held.
@@ -86,6 +87,7 @@ void relay_forgets(World& world, Rng& dice) {
   if (world.relay_image && dice.chance(660)) {
     world.ledger.excuse_relay();
     world.relay_rollbacks++;
+    doubt_what_only_the_relay_had(world);
     world.relay.put_back(*world.relay_image);
     world.restart_relay();
     return;
@@ -96,6 +98,7 @@ void relay_forgets(World& world, Rng& dice) {
   }
   world.ledger.excuse_relay();
   world.relay_rollbacks++;
+  doubt_what_only_the_relay_had(world);
   world.relay.put_back({});
   world.restart_relay();
 }

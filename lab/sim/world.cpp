@@ -213,7 +213,7 @@ void World::say(const std::string& what) {
 }
 
 void World::say_wire(const Host& host, const char* what, const std::string& text) const {
-  constexpr std::size_t enough = 3'000;
+  constexpr std::size_t enough = 30'000;
   if (setup.wire) std::fprintf(stderr, "  %d %s %s %s\n", step, host.label().c_str(), what, text.substr(0, enough).c_str());
 }
 

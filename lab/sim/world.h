@@ -98,6 +98,10 @@ class World {
   bool paired = false;
   bool removed_since_settled = false;
   bool restored_since_settled = false;
+  bool forgot_since_settled = false;
+  bool rotted = false;
+  /// Devices that lost something since the last rest, and the step from which on.
+  std::vector<std::pair<int, int>> losses;
   std::optional<RelayBox::State> relay_image;
   int relay_rollbacks = 0;
   std::uint64_t calls = 0;

@@ -38,9 +38,9 @@ class Author {
     token = plain_hash(lane.bytes);
   }
 
-  [[nodiscard]] OpenLane open(const Block<32>& nonce, const Hash& origin) const {
+  [[nodiscard]] OpenLane open() const {
     OpenLane m{lane, write.open, plain_hash(token), admin.open, {}};
-    m.sig = sign(signed_part(m, nonce, origin), write);
+    m.sig = sign(signed_part(m), write);
     return m;
   }
   [[nodiscard]] Auth auth(const Block<32>& nonce, const Hash& origin, KeyKind how = KeyKind::write) const {

@@ -44,7 +44,8 @@ struct Bench {
   /// Opens the author's lane on a new connection.
   void open(ConnectionId id, const Author& author) {
     connect(id);
-    say(id, author.open(nonce_of(id), origin));
+    say(id, author.open());
+    say(id, author.auth(nonce_of(id), origin));
   }
   RelayMessage follow(ConnectionId id, const LaneHead& from) { return ask(id, Have{{from}}); }
 
