@@ -48,6 +48,7 @@ constexpr Row rows[error_count] = {
     {"refused", "The relay did not accept this device here; check the relay address."},
     {"bad_table", "This table could not be read; look at the lines named and import again, nothing was imported."},
     {"offline", "There is no connection to the relay right now; nothing was changed, try again when there is one."},
+    {"frames_needed", "Bothy is still reading what this device holds; please wait a moment."},
 };
 
 }  // namespace

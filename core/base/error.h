@@ -48,9 +48,10 @@ enum class Error : std::uint8_t {
   refused,
   bad_table,
   offline,
+  frames_needed,
 };
 
-inline constexpr int error_count = static_cast<int>(Error::offline) + 1;
+inline constexpr int error_count = static_cast<int>(Error::frames_needed) + 1;
 
 /// The stable name of an error as it crosses the door, such as "bad_seal".
 [[nodiscard]] std::string_view error_name(Error error);

@@ -20,6 +20,8 @@ void Home::alarm(Error error, const Id& lane) {
 
 Outcome Home::connected(Request& request, Reply&) {
   if (stage_ != Stage::open) return no(Error::not_open);
+  // My room was opened and its frames are not here yet: whoever asked the relay now would take its own lane for another's.
+  if (unfed_) return no(Error::frames_needed);
   BOTHY_TRY(origin, text_field(request.args(), "origin", 500));
   origin_ = plain_hash(span_of(origin));
   sync_.begin();

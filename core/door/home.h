@@ -258,6 +258,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Result<Value> preview(Request& request) const;
   [[nodiscard]] Result<Value> check_chains(Request& request);
   [[nodiscard]] Result<std::vector<Checked>> check_frames(Request& request);
+  [[nodiscard]] bool signed_by_us(const Lane& lane, ByteSpan frame) const;
   [[nodiscard]] Result<Value> safety_number() const;
   [[nodiscard]] Result<Value> import_preview(Request& request);
   [[nodiscard]] std::vector<Id> imported_keys() const;
@@ -308,6 +309,8 @@ class Home : public SharedLookup {
   bool turn_outbox_ = false;
   bool candidate_person_ = false;
   bool revoked_ = false;
+  /// My room was opened, and the frames it asked for have not come.
+  bool unfed_ = false;
   bool unreadable_ring_ = false;
   bool ring_short_ = false;
   std::uint32_t self_turned_for_ = 0;

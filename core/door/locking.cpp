@@ -27,6 +27,7 @@ void Home::close_my_room() {
   ring_lane_ = Lane();
   ring_writers_.clear();
   own_lane_ = Id{};
+  unfed_ = false;
   // A connection knows lanes of my room; it begins again with what is left.
   sync_.end();
 }
@@ -59,6 +60,7 @@ Outcome Home::unlock(Request& request, Reply& reply) {
   load_queues();
   list_needs(reply);
   sync_.end();
+  unfed_ = true;
   return {};
 }
 

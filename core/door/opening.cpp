@@ -117,6 +117,7 @@ Outcome Home::open_frames(Request& request, Reply& reply) {
     frames = frames.subspan(n);
   }
   if (!bool_or(request.json, "last", false)) return {};
+  unfed_ = false;
   for (auto& p : progress_) {
     const bool noted = std::any_of(damage_.begin(), damage_.end(), [&](const auto& d) { return d.first == p.lane; });
     if (lane(p.lane) == nullptr || p.head.seq >= p.stored_seq) continue;

@@ -17,7 +17,7 @@ void lock_or_unlock(World& world, Rng& dice) {
   for (Host* host : world.running()) {
     if (!host->has_lock || !dice.chance(500)) continue;
     const bool locked = host->flag("home", "locked");
-    const Reply reply = world.act(*host, locked ? "unlock" : "lock", locked ? Value(Fields{{"passphrase", passphrase}}) : Value(Fields{}));
+    const Reply reply = locked ? world.unlock(*host, Fields{{"passphrase", passphrase}}) : world.act(*host, "lock", Fields{});
     world.expect(reply.dead || reply.ok(), "my room opens and shuts", host->label() + " " + reply.error);
   }
 }

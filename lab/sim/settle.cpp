@@ -31,8 +31,7 @@ void everyone_online(World& world) {
       if (!host->running()) world.expect(world.open(*host), "a home opens from its disk after any power cut", host->label());
       // Two quiet minutes shut my room; everyone is at their device now.
       if (host->has_lock && host->flag("home", "locked")) {
-        world.disconnect(*host);
-        world.act(*host, "unlock", Fields{{"passphrase", passphrase}});
+        world.unlock(*host, Fields{{"passphrase", passphrase}});
       }
       world.connect(*host);
     }

@@ -170,7 +170,18 @@ bool World::open(Host& host) {
     append(call.tail, *blob);
   }
   Value fields = Fields{{"do", "open"}, {"device_secret", to_hex(ByteSpan(host.secret))}, {"records", std::move(records)}};
-  Reply reply = request(host, std::move(fields), call);
+  return feed(host, request(host, std::move(fields), call));
+}
+
+Reply World::unlock(Host& host, const Value& args) {
+  // My room begins anew, and with it what is known of the relay.
+  disconnect(host);
+  const Reply reply = act(host, "unlock", args);
+  if (reply.ok()) feed(host, reply);
+  return reply;
+}
+
+bool World::feed(Host& host, Reply reply) {
   if (!reply.ok()) return false;
   const NeededFrames need = needed(host, reply.view("need"));
   std::size_t at = 0;

@@ -48,6 +48,8 @@ class World {
   Host& add_host(int person);
   /// Starts the door from what is on disk. False when the home did not open.
   bool open(Host& host);
+  /// Opens my room with its passphrase and gives the door the frames it asks for.
+  Reply unlock(Host& host, const Value& args);
   /// The process ends: the door is gone, the socket breaks.
   void close(Host& host);
   Reply act(Host& host, std::string_view intent, Value args, const Call& call = {});
@@ -111,6 +113,7 @@ class World {
   void inject(Host& host, Bytes message) { host.link.in.push_back(std::move(message)); }
 
  private:
+  bool feed(Host& host, Reply reply);
   void power_off(Host& host);
   void break_link(Host& host);
   bool keep(Host& host, const Reply& reply, PowerCut cut);
