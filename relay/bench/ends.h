@@ -25,7 +25,8 @@ class OurEnd {
   /// Writes the lane of an author: opens it, or proves its key where the relay knows it already.
   OurEnd(std::uint16_t port, const testing::Author& author) {
     if (!client_.dial(port)) give_up("connecting");
-    if (!client_.ask(author.open(client_.nonce(), client_.origin()))) give_up("proving a key");
+    if (!client_.ask(author.open())) give_up("opening a lane");
+    if (!client_.ask(author.auth(client_.nonce(), client_.origin()))) give_up("proving a key");
   }
   /// Reads a lane from its head on.
   struct FromHead {};
