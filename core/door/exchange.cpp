@@ -241,7 +241,8 @@ void Home::on_refused(const Refused& refused, Request& request, Reply& reply) {
     if (refused.type != have_type) alarm(Error::refused, refused.lane);
     // The relay's key for this lane is not the one we took it for: prove again, and write the tentative frames anew.
     Lane* at = lane(refused.lane);
-    if (at == nullptr || ++repeats_[refused.lane] > most_repeats) return;
+    if (at == nullptr) return;
+    if (++repeats_[refused.lane] > most_repeats) return sync_.on_refused(refused.lane);
     if (refused.code == RefusedCode::bad_seal) lose_tentative(*at, request, reply);
     entrances_[refused.lane] = Entrance();
     if (LaneSync* again = sync_.find(refused.lane)) again->let_in = again->refused = false;

@@ -33,7 +33,16 @@ Outcome Home::take_frames(Lane& lane, ByteSpan frames, Request& request, Reply* 
   LaneReader reader(lane, p.head, p.joining, p.whole);
   Reading reading;
   const Id id = lane.id;
-  const auto outcome = reader.read(frames, wrap_keys(lane), reading);
+  const WrapKeys keys = wrap_keys(lane);
+  Outcome outcome;
+  if (keep == nullptr) outcome = reader.read(frames, keys, reading);
+  // From the relay one by one: what is kept must pass, signature and all, at a relay that forgot it.
+  for (ByteSpan rest = frames; keep != nullptr && outcome && !rest.empty() && !reading.waits_for_keys;) {
+    const auto size = leading_frame_size(rest);
+    const std::size_t n = size ? std::min(*size, rest.size()) : rest.size();
+    outcome = reader.read(rest.first(n), keys, reading);
+    rest = rest.subspan(n);
+  }
   p.head = reader.head();
   p.whole = reader.whole_head();
   p.joining = reader.joining();

@@ -89,6 +89,8 @@ struct Host {
 
   Disk::Image old_image;
   int old_image_step = -1;
+  /// The link of the meeting it is in.
+  std::string met_over;
 
   [[nodiscard]] bool running() const { return door != nullptr; }
   [[nodiscard]] bool usable() const { return !lost && !removed; }

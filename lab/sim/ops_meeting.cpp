@@ -30,6 +30,8 @@ void cancel(World& world, Host& host) {
 
 // Both sides show words: they must be the same six, then both say so.
 void compare(World& world, Host& one, Host& other) {
+  // Two who met others over other links have nothing to compare.
+  if (one.met_over != other.met_over) return cancel(world, other);
   const std::string words = one.text("meeting", "words");
   world.expect(!words.empty() && words == other.text("meeting", "words"), "an honest meeting shows both the same words",
                words + " / " + other.text("meeting", "words"));
@@ -57,6 +59,7 @@ void move_on(World& world, Host& maker, Host& opener, const char* make, const ch
     Value args = Fields{};
     if (maker.has_lock) args.set("passphrase", passphrase);
     const Reply reply = world.act(maker, make, std::move(args));
+    if (reply.ok()) maker.met_over = maker.text("meeting", "link");
     if (reply.ok()) world.connect(maker);
     return;
   }
@@ -65,6 +68,7 @@ void move_on(World& world, Host& maker, Host& opener, const char* make, const ch
     if (std::string(enter) == "join_device") args.set("device_name", private_marks[opener.person] + std::string("next"));
     const Reply reply = world.act(opener, enter, std::move(args), {.cut = maybe_cut(world, dice)});
     if (reply.ok() && std::string(enter) == "join_device") opener.settled_in = true;
+    if (reply.ok()) opener.met_over = link;
     if (reply.ok()) world.connect(opener);
     return;
   }
