@@ -63,7 +63,7 @@ void Home::set_token(Lane& own) {
   progress(own.id).token_epoch = ring_.persons.back().epoch;
 }
 
-void Home::prove(const Id& id, Request&, Reply& reply) {
+void Home::prove(const Id& id, Request& request, Reply& reply) {
   const Lane* known = lane(id);
   if (known == nullptr) return;
   std::vector<Proof> proofs;
@@ -105,7 +105,10 @@ void Home::prove(const Id& id, Request&, Reply& reply) {
       OpenLane open = opening_of(*known, proof.key.pub());
       open.sig = proof.key.sign(signed_part(open));
       // The token that opens it may be an old one; it is renewed once the frames are there.
-      if (id == own_lane_) progress(id).token_epoch = 0;
+      if (id == own_lane_) {
+        progress(id).token_epoch = 0;
+        keep_keys(request, reply);
+      }
       reply.send(encode(ClientMessage(open)));
       return;
     }
@@ -125,7 +128,7 @@ void Home::ask_refused_again() {
 }
 
 // The relay follows the lane: a new writer once the frames of the old one are there, a new token after a renewal.
-void Home::rekey_where_due(Reply& reply) {
+void Home::rekey_where_due(Request& request, Reply& reply) {
   const auto rekey = [&](const Lane& lane, const SignKey& old_key, const PublicKey& writer, const Hash& read_hash) {
     Rekey message{lane.id, KeyKind::write, writer, read_hash, {}};
     message.sig = old_key.sign(signed_part(message, sync_.nonce(), origin_));
@@ -158,6 +161,8 @@ void Home::rekey_where_due(Reply& reply) {
       if (p.token_epoch == newest || candidate_person_) continue;
       rekey(*at, device_signer(), as, plain_hash(self_lane_token(ring_.person(), at->id)));
       p.token_epoch = newest;
+      // Kept now: what is kept late is kept by a private act, and then seen in what a restart sends.
+      keep_keys(request, reply);
     }
   }
 }

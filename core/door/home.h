@@ -216,7 +216,7 @@ class Home : public SharedLookup {
   void know_lanes();
   void prove(const Id& lane, Request& request, Reply& reply);
   void offer(Reply& reply);
-  void rekey_where_due(Reply& reply);
+  void rekey_where_due(Request& request, Reply& reply);
   void ask_refused_again();
   [[nodiscard]] OpenLane opening_of(const Lane& lane, const PublicKey& writer) const;
   void set_token(Lane& own);
