@@ -18,7 +18,10 @@ void Home::seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind
   Progress& p = progress(lane.id);
   Entropy& entropy = lane.kind == LaneKind::own_outbox ? request.entropy : request.mine;
   const Bytes frame = write_next(lane, p.head, kind, plain, writer, entropy);
-  p.whole = p.head;
+  // As a reader of this lane would: a long event that goes on in the next frame is carried over.
+  std::vector<Event> own_words;
+  if (!p.joining.read(plain, own_words)) p.joining = Joining();
+  if (!p.joining.in_the_middle()) p.whole = p.head;
   if (shared_writing(lane)) p.tentative.push_back(p.head.hash);
   reply.keep(frame_key(lane.id, p.head.seq), frame);
   p.released = p.head.seq;
@@ -69,8 +72,9 @@ void Home::begin_front_again(Request& request, Reply& reply) {
 // held is written again. Repeated events count once.
 void Home::mint_self_lane(Request& request, Reply& reply) {
   if (!my_room_open() || ring_.persons.empty()) return;
-  begin_front_again(request, reply);
+  // The new lane's id comes first: what waits in the queue must not move the dice that it is drawn with.
   new_self_lane(request);
+  begin_front_again(request, reply);
   const std::uint64_t again = next_pending_++;
   std::set<Id> waiting;
   for (const auto& item : pending_) waiting.insert(item.event.id);

@@ -29,18 +29,17 @@ bool Home::signed_by_us(const Lane& lane, ByteSpan frame) const {
 
 Result<std::vector<Checked>> Home::check_frames(Request& request) {
   BOTHY_TRY(frames, request.bytes_at(request.args().find("frames")));
-  std::map<Id, std::pair<std::size_t, std::size_t>> runs;
-  std::size_t at = 0;
-  while (at < frames.size()) {
-    const auto size = leading_frame_size(frames.subspan(at));
-    if (!size || *size > frames.size() - at) return no(Error::malformed);
-    const Id id{block_of<16>(frames.subspan(at + 8))};
-    auto [run, fresh] = runs.try_emplace(id, at, 0);
-    run->second.second = at + *size - run->second.first;
-    at += *size;
+  std::map<Id, std::vector<ByteSpan>> lanes;
+  for (frames = next_frame(frames); !frames.empty(); frames = next_frame(frames)) {
+    const std::size_t size = *leading_frame_size(frames);
+    lanes[Id{block_of<16>(frames.subspan(8))}].push_back(frames.first(size));
+    frames = frames.subspan(size);
   }
+  // A lane of which no frame is left is damaged too.
+  for (const auto& p : progress_)
+    if (lane(p.lane) != nullptr && p.head.seq > 0) lanes[p.lane];
   std::vector<Checked> out;
-  for (const auto& [id, run] : runs) {
+  for (const auto& [id, run] : lanes) {
     Checked checked;
     checked.lane = id;
     if (const Lane* known = lane(id)) {
@@ -49,11 +48,10 @@ Result<std::vector<Checked>> Home::check_frames(Request& request) {
       Reading reading;
       checked.known = true;
       // One by one, so that every signature is looked at, as a relay that forgot would.
-      for (ByteSpan rest = frames.subspan(run.first, run.second); !rest.empty() && checked.outcome && !reading.waits_for_keys;) {
-        const ByteSpan frame = rest.first(*leading_frame_size(rest));
+      for (const ByteSpan frame : run) {
+        if (!checked.outcome || reading.waits_for_keys) break;
         if (!signed_by_us(*known, frame)) checked.outcome = no(Error::bad_seal);
         else checked.outcome = reader.read(frame, wrap_keys(*known), reading);
-        rest = rest.subspan(frame.size());
       }
       checked.whole = checked.outcome && !reading.waits_for_keys && reader.head().seq >= progress(id).head.seq;
       checked.frames = reading.frames;

@@ -91,30 +91,22 @@ Outcome Home::open_frames(Request& request, Reply& reply) {
     BOTHY_TRY(given, request.bytes("frames"));
     frames = given;
   }
+  // Runs of one lane are read together. Bytes that are no frame any more are stepped over: what is missing shows below.
+  frames = next_frame(frames);
   while (!frames.empty()) {
-    // Runs of one lane are read together; a frame that cannot even be measured ends the chunk.
-    std::size_t n = 0;
-    Id run;
-    std::uint64_t first = 0;
-    while (n < frames.size()) {
-      const auto size = leading_frame_size(frames.subspan(n));
-      if (!size || *size > frames.size() - n) break;
-      const Id id{block_of<16>(frames.subspan(n + 8))};
-      if (n == 0) {
-        run = id;
-        if (const auto header = parse_frame(frames.first(*size))) first = header->seq;
-      }
-      if (id != run) break;
-      n += *size;
-    }
-    if (n == 0) return no(Error::malformed);
-    Lane* known = lane(run);
+    const Id run{block_of<16>(frames.subspan(8))};
+    const auto first = parse_frame(frames.first(*leading_frame_size(frames)));
+    ByteSpan rest = frames;
+    while (!rest.empty() && next_frame(rest).size() == rest.size() && Id{block_of<16>(rest.subspan(8))} == run)
+      rest = rest.subspan(*leading_frame_size(rest));
+    const std::size_t n = frames.size() - rest.size();
     std::size_t taken = 0;
-    if (known != nullptr) {
+    if (Lane* known = lane(run)) {
       const std::uint64_t at = progress(run).head.seq;
-      if (!take_frames(*known, frames.first(n), request, nullptr, taken)) damage_.push_back({run, std::max(first, at + taken + 1)});
+      if (!take_frames(*known, frames.first(n), request, nullptr, taken))
+        damage_.push_back({run, std::max(first ? first->seq : 0, at + taken + 1)});
     }
-    frames = frames.subspan(n);
+    frames = next_frame(rest);
   }
   if (!bool_or(request.json, "last", false)) return {};
   unfed_ = false;

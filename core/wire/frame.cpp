@@ -41,6 +41,15 @@ Result<std::size_t> leading_frame_size(ByteSpan bytes) {
   return frame_size(static_cast<FrameClass>(kind));
 }
 
+ByteSpan next_frame(ByteSpan bytes) {
+  while (!bytes.empty()) {
+    const auto size = leading_frame_size(bytes);
+    if (size && *size <= bytes.size()) break;
+    bytes = bytes.subspan(1);
+  }
+  return bytes;
+}
+
 Result<FrameHeader> parse_frame(ByteSpan frame) {
   if (frame.size() < frame_header_size) return no(Error::malformed);
   if (text_of(frame.first(3)) != magic.substr(0, 3)) return no(Error::malformed);

@@ -56,6 +56,10 @@ inline constexpr std::size_t aad_bytes = 72;
 /// The size of the frame that starts `bytes`, from its class byte. Errors: malformed (short, another magic), too_new.
 [[nodiscard]] Result<std::size_t> leading_frame_size(ByteSpan bytes);
 
+/// `bytes` from the first place on where a whole frame may stand; empty when there is none. Frames from a disk that
+/// rotted are found again behind one that cannot be measured. Cost: linear in what is stepped over.
+[[nodiscard]] ByteSpan next_frame(ByteSpan bytes);
+
 /// Ciphertext and tag of a frame whose header was parsed.
 [[nodiscard]] inline ByteSpan frame_body(ByteSpan frame) { return frame.subspan(frame_header_size); }
 

@@ -94,3 +94,16 @@ TEST_CASE("message: random bytes never crash and what decodes encodes to the sam
     if (const auto message = decode_relay(bytes)) RC_ASSERT(encode(*message) == bytes);
   }));
 }
+
+TEST_CASE("frame: behind a frame that cannot be measured the next one is found again") {
+  const Bytes good = whole_frame(sample());
+  Bytes bytes = good;
+  append(bytes, good);
+  CHECK(next_frame(bytes).size() == bytes.size());
+  for (const std::size_t at : {std::size_t{0}, std::size_t{5}}) {
+    Bytes rotted = bytes;
+    rotted[at] = 0xff;
+    CHECK(next_frame(rotted).size() == good.size());
+  }
+  CHECK(next_frame(ByteSpan(good).first(good.size() - 1)).empty());
+}
