@@ -13,9 +13,9 @@ Exchange::Exchange(Store& store, const Limits& limits, Post post, Clock clock, W
           store, [this](std::vector<Writer::Done> done) { post_([this, all = std::move(done)] { on_done(all); }); },
           std::move(on_fatal)) {}
 
-ConnectionId Exchange::join(Socket& socket, const Hash& origin) {
+ConnectionId Exchange::join(std::shared_ptr<Socket> socket, const Hash& origin) {
   const ConnectionId id = next_id_++;
-  sockets_.emplace(id, &socket);
+  sockets_.emplace(id, std::move(socket));
   Block<32> nonce{};
   randombytes_buf(nonce.data(), nonce.size());
   hub_.on_open(id, nonce, origin, clock_());
@@ -87,13 +87,13 @@ void Exchange::on_done(const std::vector<Writer::Done>& done) {
 }
 
 void Exchange::resume_paused() {
-  std::vector<Socket*> ready;
+  std::vector<std::shared_ptr<Socket>> ready;
   for (auto at = paused_.begin(); at != paused_.end();) {
     const bool may = !stopping_ && hub_.can_receive(*at);
     if (may) ready.push_back(sockets_.at(*at));
     at = may ? paused_.erase(at) : std::next(at);
   }
-  for (Socket* socket : ready) socket->resume();
+  for (const auto& socket : ready) socket->resume();
 }
 
 void Exchange::stop(std::function<void()> done) {
@@ -102,11 +102,16 @@ void Exchange::stop(std::function<void()> done) {
   pump_soon();
 }
 
+void Exchange::finish() {
+  writer_.stop();
+  sockets_.clear();
+}
+
 void Exchange::close_all_when_quiet() {
   if (in_flight_ > 0 || !hub_.quiet() || !stopped_) return;
-  std::vector<Socket*> all;
+  std::vector<std::shared_ptr<Socket>> all;
   for (const auto& [id, socket] : sockets_) all.push_back(socket);
-  for (Socket* socket : all) socket->close();
+  for (const auto& socket : all) socket->close();
   std::exchange(stopped_, nullptr)();
 }
 

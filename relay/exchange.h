@@ -32,8 +32,8 @@ class Exchange {
 
   Exchange(Store& store, const Limits& limits, Post post, Clock clock, Writer::OnFatal on_fatal);
 
-  /// The socket stays valid until left().
-  [[nodiscard]] ConnectionId join(Socket& socket, const Hash& origin);
+  /// Keeps the socket until left(): while its reading is paused nobody else does.
+  [[nodiscard]] ConnectionId join(std::shared_ptr<Socket> socket, const Hash& origin);
   void received(ConnectionId id, ByteSpan message);
   void drained(ConnectionId id, std::size_t bytes);
   void left(ConnectionId id);
@@ -44,8 +44,8 @@ class Exchange {
   /// From now on nothing is read; what was received is committed and answered. Then all sockets are closed and `done`
   /// runs.
   void stop(std::function<void()> done);
-  /// Ends the writer's thread. After it no answers come.
-  void finish() { writer_.stop(); }
+  /// Ends the writer's thread and lets go of the sockets. After it no answers come.
+  void finish();
 
   [[nodiscard]] std::size_t connections() const { return sockets_.size(); }
   [[nodiscard]] std::string metrics() const {
@@ -62,7 +62,7 @@ class Exchange {
   const Post post_;
   const Clock clock_;
   Hub hub_;
-  std::unordered_map<ConnectionId, Socket*> sockets_;
+  std::unordered_map<ConnectionId, std::shared_ptr<Socket>> sockets_;
   std::unordered_set<ConnectionId> paused_;
   ConnectionId next_id_ = 1;
   std::size_t in_flight_ = 0;

@@ -180,6 +180,24 @@ TEST_CASE("server: metrics are totals on another port, and nothing in them or in
   }
 }
 
+TEST_CASE("server: a writer faster than the disk is held back, not dropped") {
+  Running r;
+  Author a(1);
+  Client c = r.dial();
+  REQUIRE(c.ask(a.open()));
+  REQUIRE(c.ask(a.auth(c.nonce(), c.origin())));
+  // Much more than may wait for the disk: the relay stops reading and goes on, many times.
+  constexpr std::uint64_t count = 200;
+  for (std::uint64_t i = 0; i < count; ++i) c.queue(encode(Put{a.next(FrameClass::huge)}));
+  REQUIRE(c.flush());
+  std::uint64_t acked = 0;
+  while (acked < count) {
+    const auto m = c.next();
+    REQUIRE(m);
+    REQUIRE(*m == RelayMessage(Stored{a.lane, ++acked}));
+  }
+}
+
 TEST_CASE("server: stopping answers what was received, says goodbye and exits with 0") {
   Running r;
   Author a(1);

@@ -43,7 +43,7 @@ class WsSession : public Socket, public std::enable_shared_from_this<WsSession<S
 
  private:
   void accepted() {
-    id_ = house_.exchange.join(*this, origin_);
+    id_ = house_.exchange.join(this->shared_from_this(), origin_);
     joined_ = true;
     ws_.next_layer().on_drained([weak = this->weak_from_this()](std::size_t bytes) {
       if (const auto self = weak.lock(); self && !self->gone_) self->house_.exchange.drained(self->id_, bytes);
