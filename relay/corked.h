@@ -13,6 +13,8 @@ class Corked {
   using executor_type = typename Next::executor_type;
   /// Told how many payload bytes of whole messages the network took.
   using OnDrained = std::function<void(std::size_t)>;
+  /// Told once that nothing can be sent any more.
+  using OnBroken = std::function<void()>;
 
   explicit Corked(Next next) : state_(std::make_shared<State>(std::move(next))) {}
 
@@ -20,11 +22,11 @@ class Corked {
   Next& next_layer() noexcept { return state_->next; }
   const Next& next_layer() const noexcept { return state_->next; }
   void on_drained(OnDrained told) { state_->told = std::move(told); }
+  void on_broken(OnBroken broken) { state_->broken = std::move(broken); }
 
   /// Queues one whole binary message, unmasked as servers send them.
   void send_message(ByteSpan payload) {
     State& s = *state_;
-    // The reading side notices the broken connection too, and ends the session.
     if (s.error) return;
     const std::size_t n = payload.size();
     s.out.push_back(0x82);
@@ -82,6 +84,7 @@ class Corked {
     bool writing = false;
     ErrorCode error;
     OnDrained told;
+    OnBroken broken;
     std::function<void()> after;
 
     static void flush_soon(const std::shared_ptr<State>& s) {
@@ -110,6 +113,7 @@ class Corked {
         if (s->flight.capacity() > small || s->out.empty()) s->flight.shrink_to_fit();
         if (!error && s->told) s->told(s->flight_payload);
         flush(s);
+        if (error && s->broken) std::exchange(s->broken, nullptr)();
       });
     }
   };

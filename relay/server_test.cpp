@@ -198,6 +198,46 @@ TEST_CASE("server: a writer faster than the disk is held back, not dropped") {
   }
 }
 
+TEST_CASE("server: a reader that took nothing, was held back and vanished is let go") {
+  Scratch scratch;
+  RelayProcess relay;
+  const std::uint16_t port = static_cast<std::uint16_t>(20'000 + (::getpid() + 7'919) % 20'000);
+  REQUIRE(relay.start(binary, {"--listen", "127.0.0.1:0", "--db", scratch.at("r.db"), "--metrics",
+                               "127.0.0.1:" + std::to_string(port)}));
+  const auto open_sockets = [&](int count) {
+    const auto metrics = fetch(port, "GET /metrics");
+    return metrics && has(metrics->body, "bothy_relay_connections " + std::to_string(count) + "\n");
+  };
+  Author a(1);
+  Client writer;
+  REQUIRE(writer.dial(relay.port()));
+  REQUIRE(writer.ask(a.open()));
+  REQUIRE(writer.ask(a.auth(writer.nonce(), writer.origin())));
+  // More than both sides' socket buffers hold.
+  constexpr int count = 300;
+  for (int i = 0; i < count; ++i) writer.queue(encode(Put{a.next(FrameClass::huge)}));
+  REQUIRE(writer.flush());
+  for (int i = 0; i < count; ++i) REQUIRE(writer.next());
+  {
+    Client reader;
+    REQUIRE(reader.dial(relay.port()));
+    REQUIRE(reader.ask(a.read()));
+    REQUIRE(reader.send(Have{{{a.lane, 0, {}}}}));
+    ::usleep(300'000);
+    // Their answers pile up behind the pages until the relay reads no more of them.
+    for (int i = 0; i < 400; ++i) reader.queue(encode(Have{std::vector<LaneHead>(16, LaneHead{Id{{9}}, 0, {}})}));
+    REQUIRE(reader.flush());
+    ::usleep(300'000);
+    REQUIRE(open_sockets(2));
+  }
+  bool gone = false;
+  for (int i = 0; i < 100 && !gone; ++i) {
+    gone = open_sockets(1);
+    ::usleep(50'000);
+  }
+  CHECK(gone);
+}
+
 TEST_CASE("server: stopping answers what was received, says goodbye and exits with 0") {
   Running r;
   Author a(1);

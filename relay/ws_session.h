@@ -48,6 +48,10 @@ class WsSession : public Socket, public std::enable_shared_from_this<WsSession<S
     ws_.next_layer().on_drained([weak = this->weak_from_this()](std::size_t bytes) {
       if (const auto self = weak.lock(); self && !self->gone_) self->house_.exchange.drained(self->id_, bytes);
     });
+    // A session whose reading is paused would not notice by itself.
+    ws_.next_layer().on_broken([weak = this->weak_from_this()] {
+      if (const auto self = weak.lock()) self->leave();
+    });
     read();
   }
 
