@@ -93,7 +93,7 @@ TEST_CASE("chart: no line is wider than the terminal, whatever the days and valu
     }
     for (const auto& line : dot_chart("title", days, {columns, ascii})) {
       RC_ASSERT(width_of(line) <= static_cast<std::size_t>(std::max(columns, 40)));
-      RC_ASSERT(line.empty() || line.back() != ' ');
+      RC_ASSERT((line.empty() || line.back() != ' '));
     }
   }));
 }

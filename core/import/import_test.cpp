@@ -67,7 +67,7 @@ void check_laws(const std::string& text, const Mapping& mapping) {
     const auto& row = proposal.rows[i];
     RC_ASSERT(is_utf8(row.note) && !row.is_empty());
     for (const auto& slider : row.sliders) RC_ASSERT((!slider || (*slider >= 0 && *slider <= 100)));
-    RC_ASSERT(i == 0 || proposal.rows[i - 1].moment.at <= row.moment.at);
+    RC_ASSERT((i == 0 || proposal.rows[i - 1].moment.at <= row.moment.at));
   }
   RC_ASSERT(propose(text, mapping, {}) == proposal);
 }

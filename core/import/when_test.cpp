@@ -84,7 +84,7 @@ TEST_CASE("scale: the map never leaves 0 to 100 and never turns back") {
     const std::int64_t two = *inside;
     const auto less = rating_on(scale, {std::min(one, two)});
     const auto more = rating_on(scale, {std::max(one, two)});
-    RC_ASSERT(less && more && *less >= 0 && *less <= 100 && *more >= 0 && *more <= 100);
+    RC_ASSERT((less && more && *less >= 0 && *less <= 100 && *more >= 0 && *more <= 100));
     RC_ASSERT((scale.reversed ? *less >= *more : *less <= *more));
     RC_ASSERT(rating_on(scale, scale.low) == (scale.reversed ? 100 : 0));
     RC_ASSERT(rating_on(scale, scale.high) == (scale.reversed ? 0 : 100));
