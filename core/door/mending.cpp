@@ -19,10 +19,11 @@ std::string_view lane_kind_name(LaneKind kind) {
 
 }  // namespace
 
-// A keyring frame has no writer of its own to check it by; one of the person's keys must have signed it.
+// A keyring frame has no writer of its own to check it by; one of the person's keys must have signed it. A removed
+// device does not know the newest of them.
 bool Home::signed_by_us(const Lane& lane, ByteSpan frame) const {
   const auto header = parse_frame(frame);
-  if (lane.kind != LaneKind::ring || ring_.persons.empty() || !header) return true;
+  if (lane.kind != LaneKind::ring || ring_.persons.empty() || revoked_ || unreadable_ring_ || !header) return true;
   return std::any_of(ring_.persons.begin(), ring_.persons.end(),
                      [&](const PersonEpoch& person) { return signed_by(*header, frame_hash(frame), person_keys(person.secret).ring.pub()); });
 }
