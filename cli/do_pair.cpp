@@ -81,7 +81,9 @@ Did do_pair_join(Context& context) {
   if (stage_of(context.views()) == "compare") {
     show_meeting(context);
   } else {
-    context.screen().line("Your answer is with the relay. Once the other side has looked: bothy-cli pair words");
+    context.screen().line(bool_or(part(context.views(), "meeting"), "found", false)
+                              ? "Your answer is with the relay. Once the other side has looked: bothy-cli pair words"
+                              : "The link is not at the relay yet: its maker has to be online first. Then: bothy-cli pair words");
   }
   return {};
 }

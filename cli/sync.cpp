@@ -17,6 +17,7 @@ constexpr int quiet_ms = 250;  // silence after which "nothing left" is believed
 constexpr int put_off_ms = 1'000;
 constexpr int slice_ms = 50;
 constexpr int goodbye_ms = 2'000;
+constexpr int meet_every_ms = 3'000;  // docs/door.md: who waits for a meeting asks again
 constexpr int tick_every_ms = 15 * 60'000;  // docs/door.md: the cover goes on while connected
 
 const Value& view(const Value& views, std::string_view name) {
@@ -100,6 +101,10 @@ class Exchange {
       BOTHY_DO(host_.receive(**message));
       if (plan_.news) plan_.news(host_.views());
     }
+    if (text_or(view(host_.views(), "meeting"), "stage", "") == "waiting" && ms_since(met_) >= meet_every_ms) {
+      met_ = Clock::now();
+      BOTHY_DO(host_.act("meet"));
+    }
     if (!tick_is_due()) return {};
     ++ticks_;
     ticked_ = Clock::now();
@@ -114,6 +119,7 @@ class Exchange {
   SyncEnd end_{.reached = true, .quiet = false, .why = {}};
   Clock::time_point began_ = Clock::now();
   Clock::time_point last_heard_ = began_;
+  Clock::time_point met_ = began_;
   Clock::time_point ticked_ = began_;
   int ticks_ = 0;
 };

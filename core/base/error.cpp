@@ -16,7 +16,7 @@ constexpr Row rows[error_count] = {
     {"too_new", "This was written by a newer Bothy; update this one and it will open."},
     {"bad_seal", "A seal does not match: the bytes were changed or belong elsewhere; Bothy will fetch them again."},
     {"gap", "A piece before this one is missing; Bothy asks for it at the next exchange."},
-    {"fork", "Two different pieces claim the same place; both are kept and marked."},
+    {"fork", "Two different pieces claim the same place. Nothing of yours is lost: what this device wrote there is written again after the other."},
     {"rolled_back", "The relay showed an older state than this device has seen; nothing was lost, your copy is sent again."},
     {"wrong_lane", "This piece belongs to another lane; nothing was changed."},
     {"out_of_range", "A value is outside its range; check the numbers and try again."},

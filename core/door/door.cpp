@@ -40,6 +40,7 @@ constexpr Intent intents[] = {
     {"invite", &Home::invite},
     {"join", &Home::join},
     {"add_device", &Home::add_device},
+    {"meet", &Home::meet},
     {"words_match", &Home::words_match},
     {"cancel_meeting", &Home::cancel_meeting},
     {"revoke", &Home::revoke},
@@ -53,6 +54,12 @@ Outcome act(Home& home, Request& request, Reply& reply) {
   for (const auto& intent : intents)
     if (intent.name == name) return (home.*intent.act)(request, reply);
   return no(Error::unknown_intent);
+}
+
+// What the host says by itself; everything else is a person using the home.
+bool said_by_host(std::string_view what, const Value& json) {
+  const std::string intent = text_or(json, "intent", "");
+  return what == "receive" || intent == "tick" || intent == "meet" || intent == "connected" || intent == "disconnected";
 }
 
 Outcome dispatch(Home& home, std::string_view what, Request& request, Reply& reply) {
@@ -104,6 +111,7 @@ class Door {
                     Instant{now},  static_cast<int>(tz),
                     Entropy(derive(root, 1, "BTYreqst").span()), Entropy(derive(root, 2, "BTYreqst").span())};
     home_.auto_lock(request.now);
+    if (!said_by_host(what, json)) home_.person_is_here(request.now);
     const auto outcome = dispatch(home_, what, request, reply);
     home_.show_views(request, reply);
     if (outcome && text_or(json, "intent", "") == "erase") home_ = Home();

@@ -74,6 +74,18 @@ TEST_CASE("door: two idle minutes shut my room") {
   CHECK(host.ask("me").error() == "locked");
 }
 
+TEST_CASE("door: neither the timer nor the relay holds my room open") {
+  TestHost host(5);
+  REQUIRE(host.act("init", with_passphrase(R"(,"device_name":"x")")).error() == "");
+  for (int i = 0; i < 5; ++i) {
+    host.now_ms += 30'000;
+    CHECK(host.act("tick").error() == "");
+    CHECK(host.act("connected", R"({"origin":"http://localhost:7071"})").error() == "");
+    CHECK(host.act("disconnected").error() == "");
+  }
+  CHECK(bool_or(host.ask("views").view("home"), "locked", false));
+}
+
 TEST_CASE("door: sharing needs a partner, and nothing half happens when it is refused") {
   TestHost host(6);
   host.act("init", R"({"device_name":"x"})");

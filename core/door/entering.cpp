@@ -45,8 +45,9 @@ void Home::know_lanes() {
   const Pairing* pairing = ring_.current();
   for (const auto& lane : ring_.lanes) {
     const bool ours = pairing != nullptr && pairing->compared && (lane.id == pairing->own_lane || lane.id == pairing->their_lane);
+    const bool goodbye = lane.id == farewell_;
     const bool mine = lane.kind == LaneKind::self && my_room_open() && !ring_.persons.empty();
-    if (revoked_ || (!ours && !mine)) continue;
+    if (revoked_ || (!ours && !mine && !goodbye)) continue;
     know(lane, own_writer(lane) ? Access::write : Access::read, false);
   }
 }

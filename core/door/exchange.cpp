@@ -41,7 +41,8 @@ Outcome Home::disconnected(Request&, Reply&) {
 
 void Home::pump(Request& request, Reply& reply) {
   if (!sync_.challenged() || stage_ != Stage::open || revoked_) return;
-  pump_encounter(reply);
+  pump_encounter(request, reply);
+  end_farewell(request, reply);
   know_lanes();
   // A renewed lane is renewed at the relay before anything is sealed under the new key.
   rekey_where_due(request, reply);
@@ -129,14 +130,23 @@ void Home::end_flight(Lane& lane) {
   flight_.reset();
 }
 
+// The goodbye is at the relay, or another device wrote there first and it never will be: nothing of that pairing is left.
+void Home::end_farewell(Request& request, Reply& reply) {
+  if (farewell_.is_zero() || progress(farewell_).head.seq > progress(farewell_).acked.seq) return;
+  sync_.forget(farewell_);
+  farewell_ = Id{};
+  keep_ours(request, reply);
+}
+
 // Everything this device wrote in the lane is at the relay.
 void Home::settle(Lane& lane, Request& request, Reply& reply) {
   Progress& p = progress(lane.id);
   p.acked = p.head;
   p.tentative.clear();
   if (lane.id == own_lane_ && pending_.empty()) settled_ = my_clock_.last();
-  if (lane.kind == LaneKind::own_outbox) {
-    end_flight(lane);
+  if (lane.kind == LaneKind::own_outbox) end_flight(lane);
+  // Behind a goodbye nothing waits; what waits then is for a newer pairing.
+  if (lane.kind == LaneKind::own_outbox && lane.id != farewell_) {
     std::erase_if(outgoing_, [&](const Outgoing& item) {
       if (item.sealed_seq == 0) return false;
       reply.drop(numbered_key("x", item.n));
@@ -211,7 +221,7 @@ void Home::follow_relay(Lane& lane, Request& request, Reply& reply) {
     sync_.on_refused(id);
     return;
   }
-  if (lane.kind == LaneKind::own_outbox) share_again(request, reply);
+  if (lane.kind == LaneKind::own_outbox && lane.id != farewell_) share_again(request, reply);
   if (lane.kind == LaneKind::ring) ring_writers_.clear();
   Progress& p = progress(id);
   for (std::uint64_t seq = 1; seq <= p.head.seq; ++seq) reply.drop(frame_key(id, seq));

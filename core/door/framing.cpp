@@ -141,6 +141,7 @@ Outcome Home::tick(Request& request, Reply& reply) {
     gather_pending(request, reply);
   }
   ask_refused_again();
+  if (encounter_ && !encounter_->meeting.complete) met_on_this_connection_ = false;
   pump(request, reply);
   keep_keys(request, reply);
   keep_snapshots(request, reply, false);

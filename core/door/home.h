@@ -124,6 +124,8 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome erase(Request& request, Reply& reply);
   /// Locks by itself after idle time; called before every request.
   void auto_lock(Instant now);
+  /// The idle time begins again: what the relay, the partner or a timer does must never hold my room open.
+  void person_is_here(Instant now) { last_act_ms_ = now.ms; }
   // writing.cpp
   [[nodiscard]] Outcome check_in(Request& request, Reply& reply);
   [[nodiscard]] Outcome log(Request& request, Reply& reply);
@@ -144,6 +146,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome invite(Request& request, Reply& reply);
   [[nodiscard]] Outcome join(Request& request, Reply& reply);
   [[nodiscard]] Outcome add_device(Request& request, Reply& reply);
+  [[nodiscard]] Outcome meet(Request& request, Reply& reply);
   [[nodiscard]] Outcome words_match(Request& request, Reply& reply);
   [[nodiscard]] Outcome cancel_meeting(Request& request, Reply& reply);
   // renewing.cpp
@@ -214,6 +217,7 @@ class Home : public SharedLookup {
   // exchange.cpp, exchange_lane.cpp
   void pump(Request& request, Reply& reply);
   void know_lanes();
+  void end_farewell(Request& request, Reply& reply);
   void prove(const Id& lane, Request& request, Reply& reply);
   void offer(Reply& reply);
   void rekey_where_due(Request& request, Reply& reply);
@@ -242,7 +246,7 @@ class Home : public SharedLookup {
   // meeting.cpp
   [[nodiscard]] Outcome on_rendezvous(const RvEntry& entry, Request& request, Reply& reply);
   [[nodiscard]] Outcome begin_encounter(Encounter encounter, Request& request, Reply& reply);
-  void pump_encounter(Reply& reply);
+  void pump_encounter(Request& request, Reply& reply);
   [[nodiscard]] Bytes partner_card(const Encounter& encounter) const;
   [[nodiscard]] Outcome make_pairing(Request& request);
   [[nodiscard]] Outcome admit_device(Request& request);
@@ -292,6 +296,8 @@ class Home : public SharedLookup {
   std::optional<RecoveryKeys> paper_;
   std::vector<Progress> progress_;
   std::optional<Flight> flight_;
+  /// The outbox of a pairing that was left, while the relay has not acknowledged the open goodbye in it.
+  Id farewell_;
 
   std::uint64_t next_pending_ = 1;
   std::uint64_t next_outgoing_ = 1;

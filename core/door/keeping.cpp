@@ -93,6 +93,7 @@ void Home::keep_ours(Request& request, Reply& reply) {
   }
   saver.list(mine, [](Saver& a, Progress& p) { progress_fields(a, p); });
   flight_fields(saver, flight_);
+  saver(farewell_);
   clock_fields(saver, our_clock_);
   saver(turn_outbox_);
   saver(ring_dirty_);
@@ -140,6 +141,7 @@ Outcome Home::load_ours(ByteSpan sealed) {
   loader(device_id_);
   loader.list(progress_, [](Loader& a, Progress& p) { progress_fields(a, p); });
   flight_fields(loader, flight_);
+  loader(farewell_);
   clock_fields(loader, our_clock_);
   loader(turn_outbox_);
   loader(ring_dirty_);

@@ -4,7 +4,7 @@
 namespace bothy {
 namespace {
 
-// Two minutes without a request and my room shuts by itself (CC-13).
+// Two minutes without a word from the person and my room shuts by itself (CC-13).
 constexpr std::int64_t idle_ms = 2 * ms_per_minute;
 constexpr std::size_t max_passphrase = 1'000;
 
@@ -35,7 +35,6 @@ void Home::close_my_room() {
 void Home::auto_lock(Instant now) {
   if (stage_ == Stage::none) return;
   if (has_lock_ && my_room_open() && now.ms - last_act_ms_ > idle_ms) close_my_room();
-  last_act_ms_ = now.ms;
 }
 
 Outcome Home::lock(Request&, Reply&) {

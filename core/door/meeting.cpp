@@ -105,12 +105,31 @@ Outcome Home::add_device(Request& request, Reply& reply) {
   return begin_encounter(std::move(encounter), request, reply);
 }
 
-void Home::pump_encounter(Reply& reply) {
-  if (!encounter_ || encounter_->has_problem || met_on_this_connection_) return;
+void Home::pump_encounter(Request& request, Reply& reply) {
+  if (!encounter_ || encounter_->has_problem || met_on_this_connection_ || request.now.ms < later_until_ms_) return;
+  Encounter& met = *encounter_;
+  const bool expired = request.now.ms - met.meeting.made_ms > link_life_ms;
+  // Whoever made the link goes on until it expires: the other's last message may not have come through.
+  if (met.confirmed && (!met.meeting.first || expired)) {
+    met.unsent.clear();
+    return;
+  }
+  if (expired && !met.meeting.complete) {
+    end_meeting(met, Error::link_expired);
+    keep_encounter(request, reply);
+    return;
+  }
   met_on_this_connection_ = true;
-  const Link& link = encounter_->link;
-  for (const auto& [index, body] : encounter_->unsent) reply.send(encode(ClientMessage(RvPut{link.box(), link.token(), index, body})));
-  reply.send(encode(ClientMessage(RvGet{link.box(), link.token()})));
+  for (const auto& [index, body] : met.unsent) reply.send(encode(ClientMessage(RvPut{met.link.box(), met.link.token(), index, body})));
+  reply.send(encode(ClientMessage(RvGet{met.link.box(), met.link.token()})));
+}
+
+// A link can be followed before it is at the relay, which then knows of nothing: whoever waits asks again.
+Outcome Home::meet(Request& request, Reply& reply) {
+  if (!encounter_) return no(Error::not_found);
+  met_on_this_connection_ = false;
+  pump(request, reply);
+  return {};
 }
 
 Outcome Home::on_rendezvous(const RvEntry& entry, Request& request, Reply& reply) {
@@ -216,6 +235,9 @@ Outcome Home::make_pairing(Request& request) {
   pairing.day = day_of(request.now, request.tz_min).days;
   pairing.first = met.meeting.first;
   pairing.compared = true;
+  // One outbox at a time is on its way: an old goodbye waits no longer.
+  if (!farewell_.is_zero()) flight_.reset();
+  farewell_ = Id{};
   ring_.lanes.push_back(std::move(own));
   ring_.lanes.push_back(std::move(theirs));
   ring_.pairings.push_back(std::move(pairing));

@@ -47,6 +47,7 @@ Outcome Home::leave(Request& request, Reply& reply) {
     if (!outbox_free()) return no(Error::offline);
     BOTHY_CHECK(share_event(request, reply, Body(LeftOpenly{words}), false));
     flush_outbox(request, reply);
+    farewell_ = pairing->own_lane;
     know_lanes();
     offer(reply);
   }
@@ -55,7 +56,7 @@ Outcome Home::leave(Request& request, Reply& reply) {
     if (item.sealed_seq == 0) our_.entries.remove(item.event.id);
   }
   outgoing_.clear();
-  sync_.forget(pairing->own_lane);
+  if (farewell_ != pairing->own_lane) sync_.forget(pairing->own_lane);
   sync_.forget(pairing->their_lane);
   pairing->left = true;
   turn_outbox_ = false;

@@ -94,6 +94,7 @@ Value Home::meeting_view() const {
     out.set("problem", told(met.problem));
     return out;
   }
+  if (!met.meeting.first && !met.meeting.complete) out.set("found", !met.meeting.my_hello.empty());
   if (met.meeting.first && !met.meeting.complete) out.set("link", link_text(met.link));
   if (met.meeting.complete) out.set("words", words_of(met.meeting));
   return out;

@@ -60,6 +60,9 @@ std::set<std::string> kinds_of_room(Stage& stage, Actor& who, std::string_view r
 
 void meet(Stage& stage, Actor& inviting, Actor& joining) {
   stage.settle();
+  // Whoever followed the link before it was at the relay asks again.
+  if (joining.text("meeting", "stage") == "waiting") done(stage, joining, "meet");
+  stage.settle();
   for (const Actor* who : {&inviting, &joining}) {
     REQUIRE(who->text("meeting", "stage") == "compare");
     REQUIRE(who->text("meeting", "words").size() > 10);

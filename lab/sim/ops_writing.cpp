@@ -34,9 +34,11 @@ struct Writer {
 };
 
 // Who writes is the schedule's choice; what is written, the hidden dice's. Null in the silent twin and on a full disk.
+// Whoever writes looks first: both twins use the app at the same moments, which is no secret, and one of them writes.
 Writer writer(World& world, Rng& dice) {
   Writer out{world.pick(world.running(), dice), Rng{world.setup.seed, privacy, static_cast<std::uint64_t>(world.step)}};
   if (out.host == nullptr) return out;
+  world.ask(*out.host, "views", {}, {.hidden = true});
   const bool silent = world.setup.silent && out.host->person == 0;
   if (silent || (world.setup.twin && out.host->disk.full)) out.host = nullptr;
   return out;
