@@ -32,6 +32,8 @@ constexpr Option lock_options[] = {
     {"new-passphrase-file", Takes::value, "FILE", "read the new passphrase from a file"},
     {"new-passphrase-fd", Takes::value, "N", "read it from an open descriptor"},
 };
+constexpr Option verify_options[] = {
+    {"mend", Takes::nothing, "", "read what is damaged anew from the relay"}};
 constexpr Option erase_options[] = {
     {"type-word", Takes::value, "WORD", "the word that is asked for, where there is no terminal"}};
 constexpr Option checkin_options[] = {
@@ -247,7 +249,7 @@ constexpr Command table[] = {
      import_options,
      do_import},
     {data, "export", "", {}, "write everything of yours to a file", "", export_options, do_export},
-    {data, "verify", "", {}, "check every chain, every seal and the store", "", {}, do_verify},
+    {data, "verify", "", {}, "check every chain, every seal and the store", "", verify_options, do_verify},
     {data, "erase", "", {}, "remove everything from this device", "", erase_options, do_erase},
 
     {more, "set-lock", "", {}, "set, change or remove the passphrase of my room", "", lock_options, do_set_lock},

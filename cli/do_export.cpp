@@ -96,6 +96,48 @@ void show_lane(const Screen& screen, const Value& lane) {
   if (!bool_or(lane, "whole", false)) screen.paragraph(screen.safe(text_or(lane, "say", "")), 10);
 }
 
+struct StoredFrames {
+  Bytes bytes;
+  std::size_t damaged = 0;
+};
+
+struct Found {
+  Value views;
+  std::string store;  ///< what the database says of itself; empty when it is whole
+  bool whole = false;
+};
+
+Got<StoredFrames> stored_frames(Context& context) {
+  StoredFrames out;
+  Progress bar(context.screen(), "reading");
+  BOTHY_DO(context.home().store().each(frame_prefix, "f0", [&](const Record& record) -> Did {
+    if (record.whole) append(out.bytes, record.value);
+    out.damaged += record.whole ? 0 : 1;
+    return {};
+  }));
+  bar.stage("checking", 0.5);
+  return out;
+}
+
+Value frames_argument(const StoredFrames& frames) {
+  Value where;
+  where.set("at", 0).set("len", static_cast<std::int64_t>(frames.bytes.size()));
+  Value args;
+  args.set("frames", std::move(where));
+  return args;
+}
+
+Got<Found> look_over(Context& context, const StoredFrames& frames) {
+  Found out;
+  out.store = context.home().store().check();
+  BOTHY_GET(answer, context.host().ask("verify", frames_argument(frames), frames.bytes));
+  out.views = answer.views;
+  out.views.set("store", out.store.empty() ? "whole" : out.store);
+  out.views.set("damaged_records", static_cast<std::int64_t>(frames.damaged));
+  out.whole = bool_or(part(out.views, "verify"), "whole", false) && frames.damaged == 0 && out.store.empty();
+  return out;
+}
+
 }  // namespace
 
 Did do_export(Context& context) {
@@ -118,39 +160,28 @@ Did do_export(Context& context) {
 }
 
 Did do_verify(Context& context) {
-  const Screen& screen = context.screen();
   BOTHY_DO(context.open());
   BOTHY_DO(context.open_my_room());
-  Bytes frames;
-  std::size_t damaged = 0;
-  {
-    Progress bar(screen, "reading");
-    BOTHY_DO(context.home().store().each(frame_prefix, "f0", [&](const Record& record) -> Did {
-      if (record.whole) append(frames, record.value);
-      damaged += record.whole ? 0 : 1;
-      return {};
-    }));
-    bar.stage("checking", 0.5);
+  BOTHY_GET(frames, stored_frames(context));
+  BOTHY_GET(found, look_over(context, frames));
+  if (!found.whole && context.args().has("mend")) {
+    BOTHY_GET(mended, context.host().act("mend", frames_argument(frames), frames.bytes));
+    BOTHY_DO(context.exchange(SyncPlan{}, Relay::needed));
+    BOTHY_GET(again, stored_frames(context));
+    BOTHY_GET(after, look_over(context, again));
+    frames = std::move(again);
+    found = std::move(after);
   }
-  const std::string store = context.home().store().check();
-  Value where;
-  where.set("at", 0).set("len", static_cast<std::int64_t>(frames.size()));
-  Value args;
-  args.set("frames", std::move(where));
-  BOTHY_GET(answer, context.host().ask("verify", std::move(args), frames));
-  const Value& found = part(answer.views, "verify");
-  const bool whole = bool_or(found, "whole", false) && damaged == 0 && store.empty();
-  Value views = answer.views;
-  views.set("store", store.empty() ? "whole" : store).set("damaged_records", static_cast<std::int64_t>(damaged));
-  context.result(views);
-  for (const auto& lane : list(found, "lanes")) show_lane(screen, lane);
-  if (damaged > 0)
-    screen.line(counted(static_cast<long long>(damaged), "record", "records") +
+  const Screen& screen = context.screen();
+  context.result(found.views);
+  for (const auto& lane : list(part(found.views, "verify"), "lanes")) show_lane(screen, lane);
+  if (frames.damaged > 0)
+    screen.line(counted(static_cast<long long>(frames.damaged), "record", "records") +
                 " of the store no longer match their checksum.");
-  if (!store.empty()) screen.line("The store file: " + screen.safe(store));
-  if (!whole)
-    return store_trouble("store_damaged",
-                         "Not everything here is whole. What the relay holds comes back with: bothy-cli sync");
+  if (!found.store.empty()) screen.line("The store file: " + screen.safe(found.store));
+  if (!found.whole)
+    return store_trouble("store_damaged", "Not everything here is whole. What the relay holds comes back with: "
+                                          "bothy-cli verify --mend");
   screen.line("Everything stored here is whole: every chain from its first frame, every seal, the store file.");
   return {};
 }

@@ -162,8 +162,10 @@ void Home::settle(Lane& lane, Request& request, Reply& reply) {
     // The new person epoch stands: lanes turn to it, and the bag is written again with their seeds.
     candidate_person_ = false;
     rotate_wanted_ = false;
-    turn_self_lane(request, reply);
-    self_turned_for_ = ring_.persons.back().epoch;
+    if (own_lane_goes_on()) {
+      turn_self_lane(request, reply);
+      self_turned_for_ = ring_.persons.back().epoch;
+    }
     if (own_outbox() != nullptr) turn_outbox_ = true;
   }
 }

@@ -43,9 +43,15 @@ void Home::new_self_lane(Request& request) {
   ring_.lanes.push_back(std::move(fresh));
 }
 
+// False while the keyring knows a later epoch of our lane than this disk has frames for: it is older than what it wrote.
+bool Home::own_lane_goes_on() {
+  const Lane* own = ring_.lane(own_lane_);
+  return own != nullptr && can_write(*own, progress(own_lane_).head);
+}
+
 void Home::turn_self_lane(Request& request, Reply& reply) {
   Lane* own = ring_.lane(own_lane_);
-  if (own == nullptr || !my_room_open()) return;
+  if (own == nullptr || !my_room_open() || !own_lane_goes_on()) return;
   const Progress& p = progress(own_lane_);
   EpochKeys next{own->epochs.back().epoch + 1, p.head.seq + 2, request.mine.key(), own->epochs.back().writer};
   EpochTurned turned;
@@ -88,6 +94,8 @@ void Home::mint_self_lane(Request& request, Reply& reply) {
 void Home::seal_pending(Request& request, Reply& reply) {
   Lane* own = ring_.lane(own_lane_);
   if (own == nullptr || ring_.persons.empty()) return;
+  // The relay has no more of it either: those places may have been written, so our words go on in another lane.
+  if (!own_lane_goes_on()) return mint_self_lane(request, reply);
   if (progress(own_lane_).head.seq + cover_frames - own->epochs.back().first_seq >= turn_at) turn_self_lane(request, reply);
   Packing packing;
   std::size_t packed = 0;

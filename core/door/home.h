@@ -202,6 +202,7 @@ class Home : public SharedLookup {
   void gather_pending(Request& request, Reply& reply);
   [[nodiscard]] bool outbox_free();
   void flush_outbox(Request& request, Reply& reply);
+  [[nodiscard]] bool own_lane_goes_on();
   void turn_self_lane(Request& request, Reply& reply);
   void new_self_lane(Request& request);
   void mint_self_lane(Request& request, Reply& reply);

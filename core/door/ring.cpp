@@ -83,7 +83,7 @@ void Home::flush_ring(Request& request, Reply& reply) {
   Progress& p = progress(ring_lane_.id);
   if (!known->let_in || !known->caught_up || known->relay_seq != p.head.seq || candidate_person_) return;
   if (!entrances_[ring_lane_.id].can_write) return;
-  if (ring_.persons.back().epoch > self_turned_for_ && !rotate_wanted_) {
+  if (ring_.persons.back().epoch > self_turned_for_ && !rotate_wanted_ && own_lane_goes_on()) {
     turn_self_lane(request, reply);
     self_turned_for_ = ring_.persons.back().epoch;
   }

@@ -10,7 +10,7 @@
 
 namespace bothy {
 
-using Body = std::variant<
+using AnyBody = std::variant<
     Unknown, EpochTurned, HeadSeen, Retracted, KeysSucceeded, CharterSigned, LeftOpenly, KeyringKept,
     CheckedIn, MomentLogged, ItemsAnswered, InstrumentAnswered, UnsaidKept, ExerciseDone, TriggerLogged, PlanMade, PlanStepMarked,
     PatternNamed, HistoryKept, MeaningWritten, CycleLogged, SleepLogged, UsedAgainstMe, CopyKept, HandledWithCare, SettingChanged,
@@ -20,6 +20,18 @@ using Body = std::variant<
     PromiseMade, PromiseKept, PromiseRenegotiated, PromiseMissed, PromiseWithdrawn, BoundarySet, BoundaryLifted, RitualProposed,
     RitualAgreed, RitualKept, StyleCardShared, MeaningShared, HealingOpened, HealingJoined, HealingStepDone, HealingRated, SetbackLogged,
     OpennessAgreed, RatingShared, CycleShared, TurningPointNamed, RitualEnded>;
+
+/// One of them. What a variant of seventy kinds does to be copied, compared and ended is compiled once, in event.cpp.
+struct Body : AnyBody {
+  using AnyBody::AnyBody;
+  Body();
+  Body(const Body& other);
+  Body(Body&& other) noexcept;
+  Body& operator=(const Body& other);
+  Body& operator=(Body&& other) noexcept;
+  ~Body();
+  bool operator==(const Body& other) const;
+};
 
 /// A hybrid logical clock reading: milliseconds (48 bit) and a counter for what falls in the same one.
 /// In our room the milliseconds are floored to the UTC day, so the counter alone orders a day.

@@ -10,7 +10,7 @@ template <class E>
 constexpr auto table = E::fields();
 
 template <std::size_t I>
-using Alternative = std::variant_alternative_t<I, Body>;
+using Alternative = std::variant_alternative_t<I, AnyBody>;
 
 template <std::size_t... I>
 constexpr auto make_infos(std::index_sequence<I...>) {
@@ -22,7 +22,7 @@ constexpr auto make_makers(std::index_sequence<I...>) {
   return std::array<Body (*)(), sizeof...(I)>{+[] { return Body(std::in_place_index<I>); }...};
 }
 
-using All = std::make_index_sequence<std::variant_size_v<Body>>;
+using All = std::make_index_sequence<std::variant_size_v<AnyBody>>;
 constexpr auto infos = make_infos(All{});
 constexpr auto makers = make_makers(All{});
 
