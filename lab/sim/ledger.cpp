@@ -3,7 +3,7 @@
 
 namespace bothy::sim {
 
-std::string Ledger::sent(int host, ByteSpan frame, bool at_relay) {
+std::string Ledger::sent(int host, ByteSpan frame) {
   const auto header = parse_frame(frame);
   if (!header) return "a device sends what is no frame";
   ++puts;
@@ -15,13 +15,18 @@ std::string Ledger::sent(int host, ByteSpan frame, bool at_relay) {
     const auto rival = rivals.find(header->lane);
     const auto image = put_back_to_.find(host);
     const auto end = image != put_back_to_.end() ? image->second.find(header->lane) : std::map<Id, std::uint64_t>::const_iterator();
-    const bool forgotten = !at_relay && image != put_back_to_.end() && (end == image->second.end() || header->seq > end->second);
+    const bool forgotten = told_[host][header->lane] < header->seq && image != put_back_to_.end() && (end == image->second.end() || header->seq > end->second);
     if (!forgotten && (rival == rivals.end() || header->seq < rival->second))
       return "seq " + std::to_string(header->seq) + " of lane " + to_hex(header->lane) + " was sent before with other bytes";
     ++rewritten;
   }
   place[header->seq] = hash;
   return {};
+}
+
+void Ledger::told(int host, const Id& lane, std::uint64_t head) {
+  std::uint64_t& known = told_[host][lane];
+  known = std::max(known, head);
 }
 
 void Ledger::received(int host, const Id& lane, ByteSpan frames) {
@@ -48,6 +53,7 @@ void Ledger::lost(int host, const Id& lane, std::uint64_t seq) {
 }
 
 void Ledger::put_back(int host, const std::map<Id, std::uint64_t>& heads) {
+  told_.erase(host);
   auto& known = put_back_to_[host];
   // Put back twice, it knows what the shorter of the two knew.
   const auto before = known;

@@ -12,11 +12,12 @@ class Ledger {
  public:
   using Places = std::map<Id, std::map<std::uint64_t, Hash>>;
 
-  /// A device puts a frame on its socket. Gives what is wrong with that, or nothing. `at_relay`: the relay holds a
-  /// frame at this place.
-  [[nodiscard]] std::string sent(int host, ByteSpan frame, bool at_relay);
+  /// A device puts a frame on its socket. Gives what is wrong with that, or nothing.
+  [[nodiscard]] std::string sent(int host, ByteSpan frame);
+  /// The relay tells a device how far it holds a lane.
+  void told(int host, const Id& lane, std::uint64_t head);
   /// An older state of the disk came back, with `heads` as the ends of its lanes: of what it sent beyond, a device
-  /// learns only what the relay still holds.
+  /// learns only what the relay tells it.
   void put_back(int host, const std::map<Id, std::uint64_t>& heads);
   /// Frames reach a device: one that differs from what it sent is a rival, and from there on it may write anew.
   void received(int host, const Id& lane, ByteSpan frames);
@@ -37,6 +38,8 @@ class Ledger {
  private:
   std::map<int, Places> sent_;
   std::map<int, std::map<Id, std::uint64_t>> put_back_to_;
+  /// The furthest that the relay told since.
+  std::map<int, std::map<Id, std::uint64_t>> told_;
   /// Lowest seq that a device may write again, by lane.
   std::map<int, std::map<Id, std::uint64_t>> rival_from_;
 };

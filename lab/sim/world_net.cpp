@@ -118,8 +118,15 @@ void World::to_host(Host& host) {
   call.tail = std::move(host.link.in.front());
   host.link.in.pop_front();
   note_wire(host, call.tail, true);
-  if (const auto message = decode_relay(call.tail))
-    if (const auto* news = std::get_if<Frames>(&*message)) ledger.received(host.number, news->lane, news->frames);
+  if (const auto message = decode_relay(call.tail)) {
+    if (const auto* ok = std::get_if<LaneOk>(&*message)) ledger.told(host.number, ok->lane, ok->head_seq);
+    if (const auto* head = std::get_if<Head>(&*message)) ledger.told(host.number, head->lane, head->seq);
+    if (const auto* stored = std::get_if<Stored>(&*message)) ledger.told(host.number, stored->lane, stored->seq);
+    if (const auto* news = std::get_if<Frames>(&*message)) {
+      ledger.told(host.number, news->lane, news->head_seq);
+      ledger.received(host.number, news->lane, news->frames);
+    }
+  }
   const Value place = Fields{{"at", 0}, {"len", static_cast<std::int64_t>(call.tail.size())}};
   request(host, Fields{{"do", "receive"}, {"message", place}}, call);
 }
