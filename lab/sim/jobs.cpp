@@ -82,6 +82,7 @@ bool report(std::uint64_t seed, const Verdict& verdict, int to) {
 Verdict ended_early(std::uint64_t seed, int status) {
   const bool late = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
   Verdict out;
+  out.holds = false;
   out.story = "seed " + std::to_string(seed) + (late ? ": did not end in " + std::to_string(most_seconds) + " s\n" : ": its process ended with status " + std::to_string(status) + "\n");
   return out;
 }

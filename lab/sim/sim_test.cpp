@@ -2,6 +2,8 @@
 // found. A simulator that finds nothing would prove nothing.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include "lab/sim/run.h"
 
 using namespace bothy;
@@ -124,4 +126,15 @@ TEST_CASE("sim: a relay that promises before it holds is found") {
 
 TEST_CASE("sim: a host that sends before it keeps is found") {
   CHECK(found("send_first", run_life, "what is put was kept before"));
+}
+
+TEST_CASE("sim: a life whose process ends, or that never reports, is counted as broken") {
+  Batch batch;
+  batch.last = 3;
+  batch.jobs = 2;
+  batch.run = [](const Setup& setup) -> Verdict {
+    if (setup.seed == 2) std::abort();
+    return {};
+  };
+  CHECK(run_batch(batch) == 1);
 }
