@@ -195,11 +195,13 @@ void Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, Chai
   lane.epochs.push_back(next);
 }
 
-// Whether a batch can leave now: the relay's head is ours, and nothing is in flight.
+// Whether a batch can leave now: the relay's head is ours, nothing is in flight, and the keyring knows of no later epoch
+// whose beginning is missing here and there; another device, or the partner, brings that back.
 bool Home::outbox_free() {
   const Lane* box = own_outbox();
   const LaneSync* known = box != nullptr ? sync_.find(box->id) : nullptr;
-  return known != nullptr && known->let_in && known->caught_up && known->relay_seq == progress(box->id).head.seq && !flight_;
+  return known != nullptr && known->let_in && known->caught_up && known->relay_seq == progress(box->id).head.seq && !flight_ &&
+         can_write(*box, progress(box->id).head);
 }
 
 // One batch is in flight at a time, so that losing the compare-and-swap costs one batch.

@@ -254,7 +254,8 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome enter_as_device(ByteSpan note, Request& request);
 
   // showing.cpp
-  [[nodiscard]] Value home_view() const;
+  [[nodiscard]] Value home_view(const Request& request) const;
+  [[nodiscard]] Value new_devices(const Request& request) const;
   [[nodiscard]] Value sync_view(const Request& request) const;
   [[nodiscard]] Value meeting_view() const;
   // asking.cpp

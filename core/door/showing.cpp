@@ -29,7 +29,26 @@ Value told(Error error) {
 
 }  // namespace
 
-Value Home::home_view() const {
+// Devices that came lately and after this one, while my room is open. Nothing takes them out of here but time or their
+// removal: whoever adds one at an unguarded phone, or with the recovery words, cannot hide it (CC-09).
+Value Home::new_devices(const Request& request) const {
+  constexpr int days_told = 14;
+  const Day today = day_of(request.now, request.tz_min);
+  Value out{List{}};
+  const Device* own = this_device();
+  for (const auto& device : ring_.devices) {
+    const auto age = today.days - static_cast<std::int32_t>(device.added_day);
+    const bool later = own != nullptr && &device != own && (device.added_day != own->added_day ? device.added_day > own->added_day : &device > own);
+    if (device.revoked || !later || age >= days_told) continue;
+    Value item;
+    item.set("id", to_hex(device.id)).set("name", device.name);
+    item.set("added_day", to_iso(Day{static_cast<std::int32_t>(device.added_day)})).set("opens_at_ms", device.opens_at_ms);
+    out.push(std::move(item));
+  }
+  return out;
+}
+
+Value Home::home_view(const Request& request) const {
   Value out;
   out.set("state", stage_name(stage()));
   if (stage_ == Stage::none) return out;
@@ -37,6 +56,7 @@ Value Home::home_view() const {
   out.set("locked", !my_room_open()).set("has_lock", has_lock_).set("paired", pairing != nullptr);
   out.set("compared", pairing != nullptr && pairing->compared).set("frozen", pairing != nullptr && pairing->frozen);
   out.set("removed", revoked_).set("device", to_hex(device_id_));
+  if (my_room_open()) out.set("new_devices", new_devices(request));
   if (pairing != nullptr) out.set("person", pairing->first ? "a" : "b");
   return out;
 }
@@ -101,7 +121,7 @@ Value Home::meeting_view() const {
 }
 
 void Home::show_views(const Request& request, Reply& reply) const {
-  reply.show("home", home_view());
+  reply.show("home", home_view(request));
   if (stage_ != Stage::open) return;
   const Waiting waiting = [&](const Id& id) {
     return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });

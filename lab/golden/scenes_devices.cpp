@@ -29,6 +29,12 @@ void remove(Stage& stage, Actor& ana, Actor& second) {
   refused(stage, second, "revoked", "check_in", R"({"myself":1})");
 }
 
+std::size_t newcomers(const Actor& who) {
+  const Value* list = who.views.find("home")->find("new_devices");
+  REQUIRE(list != nullptr);
+  return list->as<List>()->size();
+}
+
 }  // namespace
 
 Transcript second_device() {
@@ -46,6 +52,9 @@ Transcript second_device() {
   add_device(stage, ana, second, phrase);
   REQUIRE(second.text("home", "state") == "open");
   REQUIRE(entries(stage, second) == 1);
+  // Whoever has the older device is told for two weeks; the new one has nothing to tell.
+  REQUIRE(newcomers(ana) == 1);
+  REQUIRE(newcomers(second) == 0);
   done(stage, second, "check_in", R"({"myself":12,"note":"on the second"})");
   done(stage, second, "share", R"({"event":"NoteShared","fields":{"text":"from the kitchen table"},"when":"now"})");
   stage.quarters(2);
