@@ -57,7 +57,7 @@ struct KeysSucceeded {
   bool operator==(const KeysSucceeded&) const = default;
 };
 
-/// Both persons and the pairing transcript, signed by the author's recovery key.
+/// Both persons and the pairing transcript, signed by the key of the outbox it lies in.
 struct CharterSigned {
   static constexpr std::uint16_t type = 10;
   static constexpr const char* name = "CharterSigned";

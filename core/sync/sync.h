@@ -1,6 +1,6 @@
 // What to ask and offer next over one relay connection: which lanes are let in, caught up, behind or ahead.
 // Decides only; sealing, opening, storing and sending are the door's. No keys here.
-// Source: docs/protocol.md#sync.
+// Source: docs/protocol.md#relay-messages.
 #pragma once
 #include <vector>
 
