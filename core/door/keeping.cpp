@@ -1,5 +1,7 @@
 // What a home keeps on disk and reads back: keys of both rooms, queues, snapshots. Everything sealed under a local key.
 // Record keys: k/o our room, k/m my room, q/ private events, x/ shared events on their way, m/0 a meeting, s/o s/m folds.
+#include <algorithm>
+
 #include "base/archive.h"
 #include "door/home.h"
 
@@ -88,7 +90,8 @@ void Home::keep_ours(Request& request, Reply& reply) {
   saver(device_id_);
   std::vector<Progress> mine;
   for (auto& p : progress_) {
-    p.stored_seq = p.head.seq;
+    // Damage stays known until it is healed, also when the home opens once more before that.
+    p.stored_seq = std::max(p.head.seq, p.lost_until);
     if (part.lane(p.lane) != nullptr) mine.push_back(p);
   }
   saver.list(mine, [](Saver& a, Progress& p) { progress_fields(a, p); });
