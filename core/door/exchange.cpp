@@ -85,13 +85,14 @@ Outcome Home::on_frames(const Frames& frames, Request& request, Reply& reply) {
   LaneSync* known = sync_.find(frames.lane);
   if (at == nullptr || known == nullptr) return no(Error::wrong_lane);
   Progress& before = progress(frames.lane);
-  const std::uint64_t head_before = before.head.seq;
+  // How far we know that we wrote, or read, the lane; damage takes nothing of that back.
+  const std::uint64_t known_until = std::max(before.head.seq, before.lost_until);
   const bool own_self = at->kind == LaneKind::self && at->id == own_lane_;
   const bool healing = before.lost_until > 0;
   std::size_t taken = 0;
   const auto outcome = take_frames(*at, frames.frames, request, &reply, taken);
   // Frames of our own lane that we did not write: an older copy of this device runs, or ran, elsewhere.
-  if (own_self && progress(frames.lane).head.seq > head_before && !healing) mint_self_lane(request, reply);
+  if (own_self && progress(frames.lane).head.seq > known_until) mint_self_lane(request, reply);
   at = lane(frames.lane);
   know_lanes();
   known = sync_.find(frames.lane);
