@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 
+#include "lab/sim/ops.h"
 #include "lab/sim/run.h"
+#include "lab/sim/settle.h"
 
 using namespace bothy;
 using namespace bothy::sim;
@@ -40,7 +42,73 @@ bool found(const char* plant, Verdict (*run)(const Setup&), std::string_view rul
   return false;
 }
 
+// Turns a bit of the third frame of the device's own lane, the one lane that is longer than the keyring.
+void spoil_third_frame(World& world, Host& host) {
+  Id longest;
+  std::size_t length = 0;
+  for (const auto& [lane, frames] : lanes_on(host.disk))
+    if (frames.size() > length) {
+      longest = lane;
+      length = frames.size();
+    }
+  REQUIRE(length > 3);
+  Bytes bytes = *lanes_on(host.disk).at(longest).at(3);
+  bytes.back() ^= 1;
+  host.disk.write({{frame_key(longest, 3), std::make_shared<const Bytes>(bytes)}});
+  world.ledger.lost(host.number, longest, 3);
+}
+
+void rest(World& world) {
+  settle(world);
+  check_all(world);
+  const std::string story = story_of(world, "life");
+  CHECK_MESSAGE(story.empty(), story);
+}
+
 }  // namespace
+
+TEST_CASE("sim: a damaged lane heals at a relay that forgot, however often the home was opened before") {
+  World world(life(1));
+  begin(world);
+  rest(world);
+  Host& host = *world.hosts[0];
+  // More frames than the days of rest add: what is damaged must not merely be written over.
+  for (int i = 0; i < 60; ++i) {
+    REQUIRE(world.act(host, "tick", Fields{}).ok());
+    world.deliver_all();
+  }
+  world.close(host);
+  spoil_third_frame(world, host);
+  world.ledger.excuse_relay();
+  world.relay.put_back({});
+  world.restart_relay();
+  for (int i = 0; i < 2; ++i) {
+    REQUIRE(world.open(host));
+    REQUIRE(world.act(host, "tick", Fields{}).ok());
+    world.close(host);
+  }
+  rest(world);
+}
+
+TEST_CASE("sim: a disk put back and damaged at once leaves the lane in which it wrote on") {
+  World world(life(1));
+  begin(world);
+  rest(world);
+  Host& host = *world.hosts[0];
+  // Longer than the two frames of a tick: the copy of the disk is made in the middle of it.
+  REQUIRE(world.act(host, "check_in", Fields{{"myself", 50}, {"note", std::string(2'500, 'a')}}).ok());
+  REQUIRE(world.act(host, "tick", Fields{}).ok());
+  world.deliver_all();
+  const Disk::Image image = host.disk.image();
+  std::map<Id, std::uint64_t> heads;
+  for (const auto& [lane, frames] : lanes_on(host.disk)) heads[lane] = frames.rbegin()->first;
+  rest(world);
+  world.close(host);
+  host.disk.put_back(image);
+  world.ledger.put_back(host.number, heads);
+  spoil_third_frame(world, host);
+  rest(world);
+}
 
 TEST_CASE("sim: the same seed is the same life, byte for byte") {
   const Verdict once = run_life(life(11));
