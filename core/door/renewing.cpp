@@ -64,6 +64,8 @@ Outcome Home::leave(Request& request, Reply& reply) {
   encounter_.reset();
   keep_encounter(request, reply);
   keep_keys(request, reply);
+  // What never left is gone from the snapshot too, or the next start would bring it back.
+  keep_snapshots(request, reply, true);
   pump(request, reply);
   return {};
 }

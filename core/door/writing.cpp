@@ -153,6 +153,8 @@ Outcome Home::take_back(Request& request, Reply& reply) {
   outgoing_.erase(at);
   our_.entries.remove(id);
   keep_ours(request, reply);
+  // A snapshot taken while it waited would bring it back at the next start.
+  keep_snapshots(request, reply, true);
   return {};
 }
 
