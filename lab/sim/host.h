@@ -86,6 +86,8 @@ struct Host {
   int removed_step = 0;
   /// The host whose disk this one began with, or -1.
   int copy_of = -1;
+  /// The step at which it was copied, or -1.
+  int copied_step = -1;
 
   Disk::Image old_image;
   int old_image_step = -1;

@@ -41,6 +41,9 @@ void restore_image(World& world, Rng& dice) {
   for (const auto& [lane, frames] : lanes_on(host->disk)) heads[lane] = frames.rbegin()->first;
   world.ledger.put_back(host->number, heads);
   doubt(world, host->number, host->old_image_step);
+  // What was taken back after the image waits again.
+  for (Item& item : world.persons[host->person].items)
+    if (item.host == host->number && item.kept == Kept::gone && item.step <= host->old_image_step) item.kept = Kept::perhaps;
   world.restored_since_settled = true;
 }
 
@@ -56,6 +59,7 @@ void copy_machine(World& world, Rng& dice) {
   copy.disk.put_back(image);
   copy.settled_in = true;
   copy.copy_of = from->number;
+  copy.copied_step = world.step;
   world.ledger.copied(from->number, copy.number);
   world.expect(world.open(copy), "a copied machine opens", copy.label());
 }

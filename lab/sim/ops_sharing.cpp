@@ -1,4 +1,5 @@
 // See ops.h. This file: what a person gives to the other, answers, takes back or asks to let go.
+#include <algorithm>
 #include <array>
 
 #include "lab/sim/ops.h"
@@ -33,6 +34,15 @@ std::vector<std::string> shown(const Host& host, Fits fits) {
   for (const Value& item : *shared->as<List>())
     if (fits(item)) out.push_back(text_or(item, "id", ""));
   return out;
+}
+
+// A copied machine took what waited with it; what one of the two takes back, the other knows nothing of.
+bool lies_elsewhere(const World& world, const Item& item, const Host& here) {
+  const std::string& device = world.hosts[static_cast<std::size_t>(item.host)]->device_id;
+  return std::any_of(world.hosts.begin(), world.hosts.end(), [&](const auto& host) {
+    if (host.get() == &here) return false;
+    return host->number == item.host || (host->device_id == device && host->copied_step >= item.step);
+  });
 }
 
 struct Kind {
@@ -114,7 +124,7 @@ void take_back(World& world, Rng& dice) {
   const Reply reply = world.act(*host, "take_back", Fields{{"id", id}}, {.cut = maybe_cut(world, dice)});
   for (Item& item : world.persons[host->person].items) {
     if (item.id != id || id.empty()) continue;
-    if (reply.ok()) item.kept = Kept::gone;
+    if (reply.ok()) item.kept = lies_elsewhere(world, item, *host) ? Kept::perhaps : Kept::gone;
     else if (reply.dead) item.kept = Kept::perhaps;
   }
 }
