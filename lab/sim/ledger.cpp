@@ -21,6 +21,7 @@ std::string Ledger::sent(int host, ByteSpan frame) {
     ++rewritten;
   }
   place[header->seq] = hash;
+  stands_on_[host][header->lane][header->seq] = header->prev;
   return {};
 }
 
@@ -41,9 +42,13 @@ void Ledger::received(int host, const Id& lane, ByteSpan frames) {
     frames = frames.subspan(*size);
     const auto header = parse_frame(frame);
     if (!header) continue;
+    const Hash hash = frame_hash(frame);
     const auto own = places->second.find(header->seq);
-    if (own == places->second.end() || own->second == frame_hash(frame)) continue;
-    lost(host, lane, header->seq);
+    if (own != places->second.end() && own->second != hash) lost(host, lane, header->seq);
+    // What it sent after a frame of another branch stands on nothing now.
+    const auto& behind = stands_on_[host][lane];
+    const auto next = behind.find(header->seq + 1);
+    if (next != behind.end() && next->second != hash) lost(host, lane, header->seq + 1);
   }
 }
 

@@ -19,7 +19,8 @@ class Ledger {
   /// An older state of the disk came back, with `heads` as the ends of its lanes: of what it sent beyond, a device
   /// learns only what the relay tells it.
   void put_back(int host, const std::map<Id, std::uint64_t>& heads);
-  /// Frames reach a device: one that differs from what it sent is a rival, and from there on it may write anew.
+  /// Frames reach a device: one that differs from what it sent, or from what it sent its next frame behind, is a rival,
+  /// and from there on it may write anew.
   void received(int host, const Id& lane, ByteSpan frames);
   /// A frame rotted on the device's own disk: it cannot know that it ever sent it, and may write there anew.
   void lost(int host, const Id& lane, std::uint64_t seq);
@@ -28,7 +29,10 @@ class Ledger {
   /// The relay lost its memory: from now on a place may be promised again for another frame.
   void excuse_relay() { relay_excused = true; }
   /// A device starts a life of its own as a copy of another.
-  void copied(int from, int to) { sent_[to] = sent_[from]; }
+  void copied(int from, int to) {
+    sent_[to] = sent_[from];
+    stands_on_[to] = stands_on_[from];
+  }
 
   Places acked;
   bool relay_excused = false;
@@ -37,6 +41,8 @@ class Ledger {
 
  private:
   std::map<int, Places> sent_;
+  /// The hash before each sent frame, as the frame names it.
+  std::map<int, Places> stands_on_;
   std::map<int, std::map<Id, std::uint64_t>> put_back_to_;
   /// The furthest that the relay told since.
   std::map<int, std::map<Id, std::uint64_t>> told_;
