@@ -151,7 +151,7 @@ void Home::rekey_where_due(Request& request, Reply& reply) {
     if (at->kind == LaneKind::own_outbox) {
       const EpochKeys* next = &at->epochs.front();
       for (const auto& keys : at->epochs)
-        if (keys.first_seq <= known.relay_seq + 1) next = &keys;
+        if (keys.used_from != 0 && keys.used_from <= known.relay_seq + 1) next = &keys;
       if (next->writer == as) continue;
       for (const auto& half : ring_.halves)
         if (const SignKey old_key(half.outbox); old_key.pub() == as) rekey(*at, old_key, next->writer, at->read_hash);

@@ -67,7 +67,7 @@ void Home::offer(Reply& reply) {
     for (const auto seq : sync_.to_offer(known.lane, upload_window)) {
       const EpochKeys* keys = nullptr;
       for (const auto& epoch : at->epochs)
-        if (epoch.first_seq <= seq) keys = &epoch;
+        if (keys == nullptr || (epoch.used_from != 0 && epoch.used_from <= seq)) keys = &epoch;
       const auto ring_key = at->kind == LaneKind::ring ? ring_key_at(seq) : std::nullopt;
       const bool other_writer = (at->kind == LaneKind::own_outbox && keys != nullptr && keys->writer != entrances_[known.lane].as) ||
                                 (ring_key && ring_key->pub() != entrances_[known.lane].as);
@@ -231,6 +231,9 @@ void Home::follow_relay(Lane& lane, Request& request, Reply& reply) {
   p.head = p.whole = p.acked = ChainHead{};
   p.tentative.clear();
   p.joining = Joining();
+  // Which epochs the chain came to is learned anew as well: those of the lost branch may not be among them.
+  for (auto& keys : lane.epochs) keys.used_from = 0;
+  lane.next_writer = PublicKey{};
   if (id == own_lane_) {
     // Nobody can say which entries lay in the lost branch alone, so all are written again; repeated ones count once.
     settled_ = Hlc{};

@@ -156,17 +156,19 @@ Outcome Home::tick(Request& request, Reply& reply) {
   return {};
 }
 
-void Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, ChainHead last) {
+Key Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, ChainHead last) {
+  const EpochKeys now = in_use(lane.epochs);
+  const Key chain = now.chain.is_zero() ? lane.chain : now.chain;
   const Pairing& pairing = *ring_.current();
   const PersonHalf& half = ring_.halves.back();
   const SignKey next_writer(half.outbox);
   const BoxKey person(half.box);
-  const bool new_keys = next_writer.pub() != lane.epochs.back().writer;
+  const bool new_keys = next_writer.pub() != now.writer;
   // Readers know the box key that belongs to the writer they verify; a new one is announced in the same frame.
   BoxKey sender = person;
   for (const auto& old : ring_.halves)
-    if (SignKey(old.outbox).pub() == lane.epochs.back().writer) sender = BoxKey(old.box);
-  if (lane.epochs.back().epoch == 0) {
+    if (SignKey(old.outbox).pub() == now.writer) sender = BoxKey(old.box);
+  if (now.epoch == 0) {
     CharterSigned charter;
     charter.transcript = pairing.transcript;
     charter.day = pairing.day;
@@ -181,18 +183,20 @@ void Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, Chai
     keys.person_key.assign(person.pub().begin(), person.pub().end());
     packing.add({request.entropy.id(), our_clock_.next(request.now), Body(std::move(keys))});
   }
-  EpochKeys next{lane.epochs.back().epoch + 1, last.seq + 2, request.entropy.key(), next_writer.pub()};
+  EpochKeys next{now.epoch + 1, last.seq + 2, request.entropy.key(), next_writer.pub()};
+  next.chain = next_chain(chain, next.seed);
   EpochTurned turned;
   turned.epoch = static_cast<std::int32_t>(next.epoch);
   turned.first_seq = static_cast<std::int64_t>(next.first_seq);
   turned.commit = commitment_of(next.seed);
   for (const PublicKey& reader : {person.pub(), pairing.their_persons.back()}) {
-    auto wrap = wrap_seed(next.seed, lane.chain, sender, reader, {lane.id, next.epoch}, request.entropy);
+    auto wrap = wrap_seed(next.seed, chain, sender, reader, {lane.id, next.epoch}, request.entropy);
     if (wrap) turned.wraps.push_back(std::move(*wrap));
   }
   packing.add({request.entropy.id(), our_clock_.next(request.now), Body(std::move(turned))});
-  lane.chain = next_chain(lane.chain, next.seed);
-  lane.epochs.push_back(next);
+  lane.chain = next.chain;
+  unite(lane.epochs, next);
+  return next.seed;
 }
 
 // Whether a batch can leave now: the relay's head is ours, nothing is in flight, and the keyring knows of no later epoch
@@ -211,27 +215,31 @@ void Home::flush_outbox(Request& request, Reply& reply) {
   if (!outbox_free()) return;
   Progress& p = progress(box->id);
   Packing packing;
-  const bool turn = turn_outbox_ || box->epochs.back().epoch == 0 || p.head.seq + 1 - box->epochs.back().first_seq >= turn_at;
+  // What the keyring knows beyond the chain may be of a branch that nobody has any more: the chain says what to write with.
+  const EpochKeys now = in_use(box->epochs);
+  const bool turn = turn_outbox_ || now.epoch == 0 || p.head.seq + 1 - now.first_seq >= turn_at;
   if (!turn && my_room_open() && ring_dirty_) return;
   const Lane before = *box;
   const SignKey writer = [&] {
     for (const auto& half : ring_.halves)
-      if (SignKey(half.outbox).pub() == before.epochs.back().writer) return SignKey(half.outbox);
+      if (SignKey(half.outbox).pub() == now.writer) return SignKey(half.outbox);
     return ring_.outbox_signer();
   }();
+  Key announced;
   if (turn) {
-    turn_outbox_into(request, packing, *box, p.head);
+    announced = turn_outbox_into(request, packing, *box, p.head);
   } else {
     for (const auto& item : outgoing_)
       if (item.sealed_seq == 0 && item.not_before_ms <= request.now.ms) packing.add(item.event);
   }
   if (packing.empty()) return;
-  flight_ = Flight{before, turn ? box->epochs.back().seed : Key()};
+  flight_ = Flight{before, announced};
   std::vector<Id> finished;
   while (!packing.empty()) {
     const FrameClass kind = class_for(packing.bytes_waiting(), FrameClass::medium);
     // The turning frame is the last of its epoch: it is sealed under the lane as it was.
-    Lane as_written = turn ? before : *box;
+    Lane as_written = before;
+    as_written.epochs = {now};
     seal_into(request, reply, as_written, kind, packing.next(plaintext_size(kind), finished), writer);
     for (auto& item : outgoing_)
       if (std::find(finished.begin(), finished.end(), item.event.id) != finished.end() && item.sealed_seq == 0) item.sealed_seq = p.head.seq;

@@ -216,13 +216,13 @@ Outcome Home::make_pairing(Request& request) {
   own.kind = LaneKind::own_outbox;
   // The card that was compared names the keys; epoch 0 is signed by them whatever happened since.
   BOTHY_TRY(own_card, read_partner_card(ByteSpan(met.meeting.my_hello).subspan(hello_keys)));
-  own.epochs.push_back({0, 1, bootstrap_seed(chain0, own.id), own_card.outbox});
+  own.epochs.push_back({0, 1, bootstrap_seed(chain0, own.id), own_card.outbox, 0, chain0});
   own.chain = chain0;
   own.read_hash = plain_hash(met.own_token);
   Lane theirs;
   theirs.id = card.lane;
   theirs.kind = LaneKind::partner_outbox;
-  theirs.epochs.push_back({0, 1, bootstrap_seed(chain0, theirs.id), card.outbox});
+  theirs.epochs.push_back({0, 1, bootstrap_seed(chain0, theirs.id), card.outbox, 0, chain0});
   theirs.chain = chain0;
   theirs.read_token = card.token;
   Pairing pairing;

@@ -31,6 +31,9 @@ void Home::read_ring_event(const KeyringKept& kept, Request&) {
     return;
   }
   unreadable_ring_ = false;
+  // Each device learns from its own reading which epochs the chain came to: the writer may have read another branch.
+  for (auto& lane : opened->lanes)
+    for (auto& keys : lane.epochs) keys.used_from = 0;
   merge(ring_, *opened);
   // What this device knows and the newest writing lacks is written again once all is read.
   ring_short_ = knows_more(settled_ring(), *opened);

@@ -24,8 +24,10 @@ bool before(const EpochKeys& a, const EpochKeys& b) {
 void add(std::vector<EpochKeys>& mine, const EpochKeys& one) {
   const auto same = [&](const EpochKeys& known) { return known.epoch == one.epoch && known.seed == one.seed; };
   const auto known = std::find_if(mine.begin(), mine.end(), same);
-  if (known == mine.end()) mine.push_back(one);
-  else if (rank(*known) < rank(one)) *known = one;
+  if (known == mine.end()) return mine.push_back(one);
+  const Key chain = block_of<32>(known->chain.span()) < block_of<32>(one.chain.span()) ? one.chain : known->chain;
+  if (rank(*known) < rank(one)) *known = one;
+  known->chain = chain;
 }
 
 }  // namespace
@@ -38,6 +40,11 @@ void unite(std::vector<EpochKeys>& mine, const std::vector<EpochKeys>& other) {
 void unite(std::vector<EpochKeys>& mine, const EpochKeys& one) {
   add(mine, one);
   std::sort(mine.begin(), mine.end(), before);
+}
+
+const EpochKeys& in_use(const std::vector<EpochKeys>& epochs) {
+  const auto last = std::find_if(epochs.rbegin(), epochs.rend(), [](const EpochKeys& keys) { return keys.used_from != 0; });
+  return last != epochs.rend() ? *last : epochs.front();
 }
 
 bool covers(const std::vector<EpochKeys>& epochs, std::size_t at, std::uint32_t epoch, std::uint64_t seq) {

@@ -14,8 +14,15 @@ struct EpochKeys {
   /// The first frame that the chain gives to this epoch, 0 while it has not got there: older epochs end before it.
   /// A keyring announces an epoch before its first frame, so `first_seq` alone may still be a guess.
   std::uint64_t used_from = 0;
+  /// C of this epoch in an outbox lane, zero where it is not known: what the next announcement is wrapped under, whichever
+  /// branch of the lane it comes in.
+  Key chain{};
   bool operator==(const EpochKeys&) const = default;
 };
+
+/// The newest epoch that the chain has come to: the one to write with. What a keyring alone knows may lie on a branch
+/// that the relay lost. Asks for at least one epoch.
+[[nodiscard]] const EpochKeys& in_use(const std::vector<EpochKeys>& epochs);
 
 /// Adds the epochs of `other`. Two seeds of one epoch number (rotations that met) are both kept; what the chain has
 /// used stands last among them, so that the last of the list is the one to write with. Order and repetition of

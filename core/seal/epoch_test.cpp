@@ -191,6 +191,29 @@ TEST_CASE("epoch: who is not wrapped in reads to the turn and waits there") {
   CHECK(rest.events.size() == 1);
 }
 
+TEST_CASE("epoch: who writes the lane too waits before a turn whose seed it lacks, and goes on once the keyring brings it") {
+  samples::Writer writer = samples::outbox(1);
+  Entropy dice = samples::entropy(1);
+  writer.put({samples::need(1, 20'000)}, dice);
+  writer.turn(removed_box, {reader_box.pub()}, dice);
+  writer.put({samples::need(2, 20'001)}, dice);
+  Lane lane = samples::read_side(samples::outbox(1), LaneKind::own_outbox);
+  const auto early = read(lane, writer, keys_of(removed_box));
+  REQUIRE(early.has_value());
+  CHECK(early->waits_for_keys);
+  CHECK(early->frames == 1);
+  CHECK(early->events.size() == 1);
+  CHECK(in_use(lane.epochs).epoch == 0);
+  // Known by the keyring alone, it is not what this writer seals with.
+  unite(lane.epochs, writer.lane.epochs);
+  CHECK(lane.epochs.back().epoch == 1);
+  CHECK(in_use(lane.epochs).epoch == 0);
+  const auto late = read(lane, writer, keys_of(removed_box));
+  REQUIRE(late.has_value());
+  CHECK_FALSE(late->waits_for_keys);
+  CHECK(in_use(lane.epochs).epoch == 1);
+}
+
 TEST_CASE("epoch: keys of an ended epoch write nothing more, even with the right seed and signature") {
   samples::Writer writer = samples::outbox(1);
   Entropy dice = samples::entropy(1);
@@ -324,6 +347,7 @@ TEST_CASE("epoch keys: unions commute, associate and repeat without effect, and 
       keys.seed = samples::key(*rc::gen::inRange<std::uint64_t>(0, 3));
       keys.writer[0] = *rc::gen::inRange<std::uint8_t>(0, 2);
       keys.used_from = *rc::gen::inRange<std::uint64_t>(0, 3);
+      if (const auto chain = *rc::gen::inRange<std::uint64_t>(0, 3); chain > 0) keys.chain = samples::key(chain);
       unite(out, keys);
     }
     return out;

@@ -31,6 +31,7 @@ void lane_fields(A& a, Lane& lane) {
     visit_key(to, keys.seed);
     to(keys.writer);
     to(keys.used_from);
+    visit_key(to, keys.chain);
   });
   visit_key(a, lane.chain);
   a(lane.read_hash);

@@ -70,8 +70,9 @@ void LaneReader::take(const FrameHeader& header, const Hash& hash, Opened opened
   for (auto& event : opened.events) stretch.events.push_back(std::move(event));
 }
 
-void LaneReader::enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer) {
-  unite(lane_->epochs, EpochKeys{epoch, first_seq, seed, writer, first_seq});
+void LaneReader::enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer, const Key& chain) {
+  unite(lane_->epochs, EpochKeys{epoch, first_seq, seed, writer, first_seq, chain});
+  if (!chain.is_zero()) lane_->chain = chain;
   lane_->next_writer = PublicKey{};
 }
 
@@ -80,28 +81,32 @@ Outcome LaneReader::turn(const EpochTurned& turned, const Stretch& stretch, cons
   const auto first_seq = static_cast<std::uint64_t>(turned.first_seq);
   if (epoch != stretch.last.epoch + 1 || first_seq != stretch.head.seq + 1) return no(Error::malformed);
   const PublicKey writer = is_set(lane_->next_writer) ? lane_->next_writer : lane_->epochs[stretch.keys].writer;
+  const Key known_chain = lane_->epochs[stretch.keys].chain;
   // Own devices learn seeds by the keyring too, and may know this one already; where it begins is said here.
   for (const auto& known : lane_->epochs) {
     if (known.epoch != epoch || commitment_of(known.seed) != turned.commit) continue;
-    enter(epoch, first_seq, Key(known.seed), writer);
+    const Key chain = !known.chain.is_zero() || known_chain.is_zero() ? known.chain : next_chain(known_chain, known.seed);
+    enter(epoch, first_seq, Key(known.seed), writer, chain);
     return {};
   }
+  const Key chain = known_chain.is_zero() ? lane_->chain : known_chain;
   bool named = false;
   for (const auto& mine : keys.mine) {
     for (const auto& sender : keys.senders) {
-      const auto seed = unwrap_seed(turned.wraps, lane_->chain, mine, sender, {lane_->id, epoch});
+      const auto seed = unwrap_seed(turned.wraps, chain, mine, sender, {lane_->id, epoch});
       if (!seed && seed.error() == Error::malformed) return no(Error::malformed);
       named = named || seed || seed.error() != Error::not_found;
       if (!seed) continue;
       if (commitment_of(*seed) != turned.commit) return no(Error::bad_seal);
-      lane_->chain = next_chain(lane_->chain, *seed);
-      enter(epoch, first_seq, *seed, writer);
+      enter(epoch, first_seq, *seed, writer, next_chain(chain, *seed));
       return {};
     }
   }
-  // A wrap for us that no known sender made is refused, so that it is read again once more is known. Where none is for
-  // us we were removed from this lane, or learn the seed by the keyring: reading goes on and waits at the next frame.
+  // A wrap for us that no known sender made is refused, so that it is read again once more is known.
   if (named) return no(Error::bad_seal);
+  // A writer learns the seed by the keyring, and must not write on as if nothing had turned: it waits before this frame.
+  if (lane_->kind == LaneKind::own_outbox) return no(Error::not_found);
+  // Where none is for a reader it was removed from this lane: reading goes on and waits at the next frame.
   return {};
 }
 
@@ -136,7 +141,10 @@ Outcome LaneReader::close(Stretch& stretch, const WrapKeys& keys, Reading& out) 
   std::vector<Succession> successions = out.successions;
   if (const auto applied = apply(stretch, keys, successions); !applied) {
     *lane_ = before;
-    return applied;
+    if (applied.error() != Error::not_found) return applied;
+    out.waits_for_keys = true;
+    stretch = begin();
+    return {};
   }
   head_ = stretch.head;
   whole_ = stretch.whole;
@@ -176,6 +184,8 @@ Outcome LaneReader::read(ByteSpan frames, const WrapKeys& keys, Reading& out) {
     take(*header, frame_hash(frames.first(*size)), *std::move(opened), stretch);
     frames = frames.subspan(*size);
     if (alone) BOTHY_CHECK(close(stretch, keys, out));
+    // A turn whose seed is still to come ends the reading; what came before it stands.
+    if (out.waits_for_keys) break;
   }
   BOTHY_CHECK(close(stretch, keys, out));
   return stopped;

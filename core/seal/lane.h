@@ -108,7 +108,7 @@ class LaneReader {
   [[nodiscard]] Outcome close(Stretch& stretch, const WrapKeys& keys, Reading& out);
   [[nodiscard]] Outcome apply(const Stretch& stretch, WrapKeys keys, std::vector<Succession>& successions);
   [[nodiscard]] Outcome turn(const EpochTurned& turned, const Stretch& stretch, const WrapKeys& keys);
-  void enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer);
+  void enter(std::uint32_t epoch, std::uint64_t first_seq, const Key& seed, const PublicKey& writer, const Key& chain);
 
   Lane* lane_;
   ChainHead head_;
