@@ -234,10 +234,12 @@ void Home::follow_relay(Lane& lane, Request& request, Reply& reply) {
   // Which epochs the chain came to is learned anew as well: those of the lost branch may not be among them.
   for (auto& keys : lane.epochs) keys.used_from = 0;
   lane.next_writer = PublicKey{};
-  if (id == own_lane_) {
-    // Nobody can say which entries lay in the lost branch alone, so all are written again; repeated ones count once.
+  if (lane.kind == LaneKind::self && lane.device == device_id_) {
+    // Nobody can say which entries lay in the lost branch alone, so all are written again; repeated ones count once. A lane
+    // that this device left is its word too.
     settled_ = Hlc{};
-    mint_self_lane(request, reply);
+    if (id == own_lane_) mint_self_lane(request, reply);
+    else write_again(request, reply);
   }
   know_lanes();
   sync_.ask_again(id);

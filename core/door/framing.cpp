@@ -81,13 +81,18 @@ void Home::mint_self_lane(Request& request, Reply& reply) {
   // The new lane's id comes first: what waits in the queue must not move the dice that it is drawn with.
   new_self_lane(request);
   begin_front_again(request, reply);
+  write_again(request, reply);
+  ring_dirty_ = true;
+}
+
+// Every entry that acknowledged frames may not hold waits once more; those that wait already do so once.
+void Home::write_again(Request& request, Reply& reply) {
   const std::uint64_t again = next_pending_++;
   std::set<Id> waiting;
   for (const auto& item : pending_) waiting.insert(item.event.id);
   for (const auto& entry : my_.entries.all())
     if (entry.event.at > settled_ && !waiting.contains(entry.event.id)) pending_.push_back({again, entry.event, 0});
   keep_pending(again, request, reply);
-  ring_dirty_ = true;
 }
 
 // Two frames, whatever waits: a long event goes on at the next tick, and an empty queue makes cover.

@@ -206,6 +206,7 @@ class Home : public SharedLookup {
   void turn_self_lane(Request& request, Reply& reply);
   void new_self_lane(Request& request);
   void mint_self_lane(Request& request, Reply& reply);
+  void write_again(Request& request, Reply& reply);
   [[nodiscard]] Key turn_outbox_into(Request& request, Packing& packing, Lane& lane, ChainHead last);
   void unwind(Request& request, Reply& reply, Progress& progress, Lane& lane);
 
