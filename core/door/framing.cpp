@@ -204,13 +204,14 @@ Key Home::turn_outbox_into(Request& request, Packing& packing, Lane& lane, Chain
   return next.seed;
 }
 
-// Whether a batch can leave now: the relay's head is ours, nothing is in flight, and the keyring knows of no later epoch
-// whose beginning is missing here and there; another device, or the partner, brings that back.
+// Whether a batch can leave now: the relay's head is ours, nothing is in flight, and the epoch in use begins before the
+// next frame (after damage it may not, until the lane was read again).
 bool Home::outbox_free() {
   const Lane* box = own_outbox();
   const LaneSync* known = box != nullptr ? sync_.find(box->id) : nullptr;
-  return known != nullptr && known->let_in && known->caught_up && known->relay_seq == progress(box->id).head.seq && !flight_ &&
-         can_write(*box, progress(box->id).head);
+  if (known == nullptr || !known->let_in || !known->caught_up || flight_) return false;
+  const ChainHead& head = progress(box->id).head;
+  return known->relay_seq == head.seq && in_use(box->epochs).first_seq <= head.seq + 1;
 }
 
 // One batch is in flight at a time, so that losing the compare-and-swap costs one batch.

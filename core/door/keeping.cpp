@@ -177,7 +177,7 @@ Outcome Home::load_mine(ByteSpan sealed) {
   // What our room learned while my room was shut comes in now.
   for (const auto& lane : ring_.lanes)
     if (Lane* before = keyring.lane(lane.id))
-      for (auto& keys : before->epochs) keys.used_from = 0;
+      for (auto& epoch : before->epochs) epoch.used_from = 0;
   merge(keyring, ring_);
   ring_ = std::move(keyring);
   for (auto& p : progress) progress_.push_back(std::move(p));

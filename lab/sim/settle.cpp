@@ -29,10 +29,9 @@ void everyone_online(World& world) {
   for (int person = 0; person < 2; ++person) {
     for (Host* host : world.hosts_of(person)) {
       if (!host->running()) world.expect(world.open(*host), "a home opens from its disk after any power cut", host->label());
-      // Two quiet minutes shut my room; everyone is at their device now.
-      if (host->has_lock && host->flag("home", "locked")) {
-        world.unlock(*host, Fields{{"passphrase", passphrase}});
-      }
+      // Two quiet minutes shut my room; everyone is at their device now, and looks.
+      if (host->has_lock) world.ask(*host, "views");
+      if (host->has_lock && host->flag("home", "locked")) world.unlock(*host, Fields{{"passphrase", passphrase}});
       world.connect(*host);
     }
   }
