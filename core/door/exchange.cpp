@@ -59,7 +59,9 @@ void Home::offer(Reply& reply) {
   for (const auto& known : std::vector<LaneSync>(sync_.lanes())) {
     Lane* at = lane(known.lane);
     if (at == nullptr || !known.let_in || !known.caught_up) continue;
-    const bool own = own_writer(*at) && entrances_[known.lane].can_write;
+    // A lane that this device left is still its to bring.
+    const bool written_here = own_writer(*at) || (at->kind == LaneKind::self && at->device == device_id_);
+    const bool own = written_here && entrances_[known.lane].can_write;
     // Lanes of others are offered only to a relay that lost them.
     if (!own && known.relay_seq >= std::max(known.highest_seq, progress(known.lane).highest)) continue;
     // The keyring holds a seed before the first frame that needs it.

@@ -86,6 +86,8 @@ struct Host {
   int removed_step = 0;
   /// The host whose disk this one began with, or -1.
   int copy_of = -1;
+  /// The last step at which an older state of its disk came back, or -1.
+  int put_back_step = -1;
   /// The step at which it was copied, or -1.
   int copied_step = -1;
 

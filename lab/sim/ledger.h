@@ -28,6 +28,11 @@ class Ledger {
   [[nodiscard]] std::string promised(const Id& lane, std::uint64_t seq, const Hash& held);
   /// The relay lost its memory: from now on a place may be promised again for another frame.
   void excuse_relay() { relay_excused = true; }
+  /// Whether a device ever put a frame of the lane on its socket.
+  [[nodiscard]] bool wrote(int host, const Id& lane) const {
+    const auto mine = sent_.find(host);
+    return mine != sent_.end() && mine->second.contains(lane);
+  }
   /// A device starts a life of its own as a copy of another.
   void copied(int from, int to) {
     sent_[to] = sent_[from];

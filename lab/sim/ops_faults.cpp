@@ -41,6 +41,7 @@ void restore_image(World& world, Rng& dice) {
   for (const auto& [lane, frames] : lanes_on(host->disk)) heads[lane] = frames.rbegin()->first;
   world.ledger.put_back(host->number, heads);
   doubt(world, host->number, host->old_image_step);
+  host->put_back_step = world.step;
   // What was taken back after the image waits again.
   for (Item& item : world.persons[host->person].items)
     if (item.host == host->number && item.kept == Kept::gone && item.step <= host->old_image_step) item.kept = Kept::perhaps;

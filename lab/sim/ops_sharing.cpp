@@ -124,7 +124,9 @@ void take_back(World& world, Rng& dice) {
   const Reply reply = world.act(*host, "take_back", Fields{{"id", id}}, {.cut = maybe_cut(world, dice)});
   for (Item& item : world.persons[host->person].items) {
     if (item.id != id || id.empty()) continue;
-    if (reply.ok()) item.kept = lies_elsewhere(world, item, *host) ? Kept::perhaps : Kept::gone;
+    // On a disk that was put back it may wait although it left long ago.
+    const bool unsure = lies_elsewhere(world, item, *host) || host->put_back_step >= item.step;
+    if (reply.ok()) item.kept = unsure ? Kept::perhaps : Kept::gone;
     else if (reply.dead) item.kept = Kept::perhaps;
   }
 }
