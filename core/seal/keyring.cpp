@@ -2,6 +2,7 @@
 #include "seal/keyring.h"
 
 #include <algorithm>
+#include <compare>
 
 #include "base/pack.h"
 
@@ -12,9 +13,8 @@ namespace {
 constexpr int max_vouching = 32;
 
 // A total order of values that are not numbers, so that every device settles a tie in the same way.
-int order_of(ByteSpan a, ByteSpan b) {
-  const int first = std::memcmp(a.data(), b.data(), std::min(a.size(), b.size()));
-  return first != 0 ? first : (a.size() > b.size()) - (a.size() < b.size());
+std::strong_ordering order_of(ByteSpan a, ByteSpan b) {
+  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
 }
 
 Bytes bytes_of(const PersonEpoch& p) { return Bytes(p.secret.span().begin(), p.secret.span().end()); }
