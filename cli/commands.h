@@ -76,6 +76,11 @@ Did do_version(Context& context);
 [[nodiscard]] std::string stage_of(const Value& views);
 /// One exchange for a meeting: no tick; ends once there are words, or after --wait seconds.
 [[nodiscard]] Did meet(Context& context);
+/// Shows the link that `views` hold with `invitation` above it, waits as meet() does, and says how it went on.
+/// `group` is the first word of the commands that follow: "pair" or "devices".
+[[nodiscard]] Did offer_link(Context& context, const Value& views, const std::string& invitation, const std::string& group);
+/// The same for the side that followed a link.
+[[nodiscard]] Did follow_link(Context& context, const std::string& group);
 /// A link from the operand, --link-file or standard input ("-"). Errors: usage.
 [[nodiscard]] Got<std::string> link_of(Context& context);
 /// --field name=value pairs as an object; numbers become numbers, a,b becomes a list where `lists` names the field.

@@ -35,33 +35,17 @@ Did do_devices(Context& context) {
 }
 
 Did do_devices_add(Context& context) {
-  const Screen& screen = context.screen();
   BOTHY_DO(context.open());
   BOTHY_DO(context.relay());
   Value args{Fields{}};
   BOTHY_DO(context.open_my_room());
   BOTHY_DO(context.add_passphrase(args));
   BOTHY_GET(answer, context.host().act("add_device", std::move(args)));
-  std::string link = text_or(part(answer.views, "meeting"), "link", "");
-  if (link.find('#') == std::string::npos) link = context.home().settings().relay + "/#" + link;
-  screen.line("Use this link on your other device, once, within 24 hours (bothy-cli devices join):");
-  screen.line();
-  screen.line(link);
-  screen.line();
-  BOTHY_DO(meet(context));
-  Value views = context.views();
-  views.set("link", link);
-  context.result(views);
-  if (stage_of(context.views()) == "compare") {
-    show_meeting(context);
-  } else {
-    screen.line("When it was used: bothy-cli devices words");
-  }
-  return {};
+  return offer_link(context, answer.views,
+                    "Use this link on your other device, once, within 24 hours (bothy-cli devices join):", "devices");
 }
 
 Did do_devices_join(Context& context) {
-  const Screen& screen = context.screen();
   BOTHY_GET(link, link_of(context));
   Value args;
   args.set("link", link).set("device_name", device_name(context.args()));
@@ -77,14 +61,7 @@ Did do_devices_join(Context& context) {
   BOTHY_DO(context.learn_relay(link));
   BOTHY_DO(context.relay());
   BOTHY_DO(context.host().act("join_device", std::move(args)));
-  BOTHY_DO(meet(context));
-  context.result(context.views());
-  if (stage_of(context.views()) == "compare") {
-    show_meeting(context);
-  } else {
-    screen.line("Your answer is with the relay. Once the other device has looked: bothy-cli devices words");
-  }
-  return {};
+  return follow_link(context, "devices");
 }
 
 Did do_revoke(Context& context) {

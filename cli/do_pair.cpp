@@ -45,27 +45,39 @@ Got<std::string> link_of(Context& context) {
   return link;
 }
 
-Did do_pair_invite(Context& context) {
+Did offer_link(Context& context, const Value& views, const std::string& invitation, const std::string& group) {
   const Screen& screen = context.screen();
-  BOTHY_DO(context.open());
-  BOTHY_DO(context.relay());
-  BOTHY_GET(answer, context.host().act("invite"));
-  const std::string link = whole_link(context, text_or(part(answer.views, "meeting"), "link", ""));
+  const std::string link = whole_link(context, text_or(part(views, "meeting"), "link", ""));
   // Shown before waiting: with --wait the other side needs it while this command runs.
-  screen.line("Give this link to one person. It works once, within 24 hours:");
+  screen.line(invitation);
   screen.line();
   screen.line(link);
   screen.line();
   BOTHY_DO(meet(context));
-  Value views = context.views();
-  views.set("link", link);
-  context.result(views);
-  if (stage_of(context.views()) == "compare") {
-    show_meeting(context);
-  } else {
-    screen.line("When they have used it: bothy-cli pair words");
-  }
+  Value result = context.views();
+  result.set("link", link);
+  context.result(result);
+  if (stage_of(context.views()) == "compare") show_meeting(context);
+  else screen.line("When it was used: bothy-cli " + group + " words");
   return {};
+}
+
+Did follow_link(Context& context, const std::string& group) {
+  BOTHY_DO(meet(context));
+  context.result(context.views());
+  const std::string then = "bothy-cli " + group + " words";
+  if (stage_of(context.views()) == "compare") show_meeting(context);
+  else if (bool_or(part(context.views(), "meeting"), "found", false))
+    context.screen().line("Your answer is with the relay. Once the other side has looked: " + then);
+  else context.screen().line("The link is not at the relay yet: its maker has to be online first. Then: " + then);
+  return {};
+}
+
+Did do_pair_invite(Context& context) {
+  BOTHY_DO(context.open());
+  BOTHY_DO(context.relay());
+  BOTHY_GET(answer, context.host().act("invite"));
+  return offer_link(context, answer.views, "Give this link to one person. It works once, within 24 hours:", "pair");
 }
 
 Did do_pair_join(Context& context) {
@@ -76,16 +88,7 @@ Did do_pair_join(Context& context) {
   Value args;
   args.set("link", link);
   BOTHY_DO(context.host().act("join", std::move(args)));
-  BOTHY_DO(meet(context));
-  context.result(context.views());
-  if (stage_of(context.views()) == "compare") {
-    show_meeting(context);
-  } else {
-    context.screen().line(bool_or(part(context.views(), "meeting"), "found", false)
-                              ? "Your answer is with the relay. Once the other side has looked: bothy-cli pair words"
-                              : "The link is not at the relay yet: its maker has to be online first. Then: bothy-cli pair words");
-  }
-  return {};
+  return follow_link(context, "pair");
 }
 
 Did do_words(Context& context) {

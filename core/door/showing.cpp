@@ -1,6 +1,7 @@
 // The views that come with every reply: home, today, shared, sync, meeting.
 // Our room is shown whether or not my room is open, and looks the same either way (CC-03).
 #include <algorithm>
+#include <set>
 
 #include "door/home.h"
 #include "view/screens.h"
@@ -36,10 +37,13 @@ Value Home::new_devices(const Request& request) const {
   const Day today = day_of(request.now, request.tz_min);
   Value out{List{}};
   const Device* own = this_device();
+  if (own == nullptr) return out;
+  // Whoever vouched for this one, directly or by others, was there before it.
+  std::set<Id> before{own->id};
+  for (const Device* at = own; at != nullptr && before.insert(at->signer).second;) at = ring_.device(at->signer);
   for (const auto& device : ring_.devices) {
     const auto age = today.days - static_cast<std::int32_t>(device.added_day);
-    const bool later = own != nullptr && &device != own && (device.added_day != own->added_day ? device.added_day > own->added_day : &device > own);
-    if (device.revoked || !later || age >= days_told) continue;
+    if (device.revoked || before.contains(device.id) || device.added_day < own->added_day || age >= days_told) continue;
     Value item;
     item.set("id", to_hex(device.id)).set("name", device.name);
     item.set("added_day", to_iso(Day{static_cast<std::int32_t>(device.added_day)})).set("opens_at_ms", device.opens_at_ms);
