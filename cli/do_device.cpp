@@ -42,7 +42,9 @@ Did do_devices_add(Context& context) {
   BOTHY_DO(context.add_passphrase(args));
   BOTHY_GET(answer, context.host().act("add_device", std::move(args)));
   return offer_link(context, answer.views,
-                    "Use this link on your other device, once, within 24 hours (bothy-cli devices join):", "devices");
+                    "Use this link on your other device, once, within 24 hours (bothy-cli devices join). For 14 days\n"
+                    "your other devices tell of a new one to whoever opens my room there, and this cannot be switched off:",
+                    "devices");
 }
 
 Did do_devices_join(Context& context) {

@@ -135,7 +135,7 @@ void show_home(const Context& context) {
     screen.line("This device was added. My room opens here after a day, or at once with your recovery words.");
   for (const auto& device : list(home, "new_devices"))
     screen.paragraph("Note: the device \"" + screen.safe(text_or(device, "name", "")) + "\" is yours since " +
-                         text_or(device, "added_day", "") + ". Not by you? Then: bothy-cli devices revoke " +
+                         text_or(device, "added_day", "") + ". Not by you? Then: bothy-cli revoke " +
                          short_id(device),
                      2);
   if (bool_or(home, "frozen", false))

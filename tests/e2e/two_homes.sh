@@ -190,6 +190,9 @@ second_device() {
   must ana2 devices confirm yes
   must ana sync
   must ana2 sync
+  home ana today >"$work/told.out"
+  check 'the older device tells of the newer one' says 'is yours since' "$work/told.out"
+  check 'and names the command that removes it' says "bothy-cli revoke $(home ana2 --json today | sed -n 's/.*"device":"\([0-9a-f]\{8\}\).*/\1/p' | head -n 1)" "$work/told.out"
   check 'two devices are listed' same "$(home ana2 --json devices | count '"name":')" 2
   check 'it has every entry' same "$(entries ana2)" "$((rows + 2))"
   check 'and our room' same "$(items ana2)" 2
