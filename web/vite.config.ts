@@ -1,0 +1,17 @@
+// How the app is built: Svelte into a few files under web/dist, no inline code, names with their hash.
+// The service worker and the list of files it may keep are made after it (web/build).
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte({ compilerOptions: { fragments: 'tree', runes: true } })],
+  define: { __DEV_BUILD__: JSON.stringify(mode === 'development') },
+  worker: { format: 'es' as const },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0, // the content policy allows no data: images
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+    outDir: mode === 'development' ? 'dist-dev' : 'dist',
+  },
+}));
