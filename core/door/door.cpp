@@ -29,6 +29,7 @@ constexpr Intent intents[] = {
     {"log", &Home::log},
     {"share", &Home::share},
     {"take_back", &Home::take_back},
+    {"answer", &Home::answer_question},
     {"retract", &Home::retract},
     {"withdraw", &Home::withdraw},
     {"keep_copy", &Home::keep_copy},

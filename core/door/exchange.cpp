@@ -46,6 +46,7 @@ void Home::pump(Request& request, Reply& reply) {
   know_lanes();
   // A renewed lane is renewed at the relay before anything is sealed under the new key.
   rekey_where_due(request, reply);
+  open_answers(request, reply);
   flush_ring(request, reply);
   flush_outbox(request, reply);
   know_lanes();

@@ -12,7 +12,7 @@
 #include "seal/rendezvous.h"
 #include "seal/vault.h"
 #include "sync/sync.h"
-#include "view/log.h"
+#include "view/answers.h"
 
 namespace bothy {
 
@@ -55,6 +55,13 @@ struct Outgoing {
   std::int64_t not_before_ms = 0;
   /// The seq of the tentative frame that finished it; 0 while it waits.
   std::uint64_t sealed_seq = 0;
+};
+
+/// An own answer that is committed to and not opened yet.
+struct SealedAnswer {
+  Id commitment;
+  Bytes salt;
+  std::string words;
 };
 
 /// The batch of outbox frames that the relay has not acknowledged: the lane as it was before, and the seed of the epoch
@@ -136,6 +143,8 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome keep_copy(Request& request, Reply& reply);
   [[nodiscard]] Outcome import_table(Request& request, Reply& reply);
   [[nodiscard]] Outcome set_setting(Request& request, Reply& reply);
+  // answering.cpp
+  [[nodiscard]] Outcome answer_question(Request& request, Reply& reply);
   // framing.cpp
   [[nodiscard]] Outcome tick(Request& request, Reply& reply);
   // exchange.cpp
@@ -190,10 +199,19 @@ class Home : public SharedLookup {
   // writing.cpp
   [[nodiscard]] Outcome note(Request& request, Reply& reply, Body body);
   void keep_pending(std::uint64_t n, Request& request, Reply& reply);
+  Event queue_shared(Request& request, Reply& reply, Body body, bool later);
   [[nodiscard]] Outcome share_event(Request& request, Reply& reply, Body body, bool later);
   void share_again(Request& request, Reply& reply);
   [[nodiscard]] Outcome can_share() const;
   void made(Reply& reply, const Event& event);
+
+  // answering.cpp
+  void open_answers(Request& request, Reply& reply);
+  void forget_answer(const Id& commitment, Reply& reply);
+  void forget_all_answers(Reply& reply);
+  void load_answers();
+  [[nodiscard]] Value answers_view() const;
+  [[nodiscard]] std::vector<std::int32_t> pairing_days() const;
 
   // framing.cpp
   void seal_into(Request& request, Reply& reply, Lane& lane, FrameClass kind, ByteSpan plain, const SignKey& writer);
@@ -306,6 +324,7 @@ class Home : public SharedLookup {
   std::uint64_t next_outgoing_ = 1;
   std::vector<Pending> pending_;
   std::vector<Outgoing> outgoing_;
+  std::vector<SealedAnswer> sealed_answers_;
   PrivateLog<Me> my_;
   SharedLog our_;
   Clock my_clock_{1};

@@ -58,6 +58,7 @@ Outcome Home::open_records(Request& request, Reply& reply) {
     load_snapshots();
   }
   load_queues();
+  load_answers();
   list_needs(reply);
   return {};
 }

@@ -56,6 +56,7 @@ Outcome Home::leave(Request& request, Reply& reply) {
     if (item.sealed_seq == 0) our_.entries.remove(item.event.id);
   }
   outgoing_.clear();
+  forget_all_answers(reply);
   if (farewell_ != pairing->own_lane) sync_.forget(pairing->own_lane);
   sync_.forget(pairing->their_lane);
   pairing->left = true;

@@ -133,6 +133,7 @@ void Home::show_views(const Request& request, Reply& reply) const {
   reply.show("today", view_today(our_, my_room_open() ? &my_ : nullptr, request.now, request.tz_min));
   // Who asked for more of it gets what was asked for.
   if (reply.views().find("shared") == nullptr) reply.show("shared", view_shared(our_, waiting, shared_shown));
+  reply.show("answers", answers_view());
   reply.show("sync", sync_view(request));
   reply.show("meeting", meeting_view());
 }

@@ -86,15 +86,19 @@ Outcome Home::can_share() const {
   return {};
 }
 
-Outcome Home::share_event(Request& request, Reply& reply, Body body, bool later) {
+Event Home::queue_shared(Request& request, Reply& reply, Body body, bool later) {
   const Event event{request.entropy.id(), our_clock_.next(request.now), std::move(body)};
   const std::int64_t not_before = later ? (request.now.ms / window_ms + 1) * window_ms : 0;
   const std::uint64_t n = next_outgoing_++;
   reply.keep(numbered_key("x", n), seal_box(*ours_key_, queue_record(event, static_cast<std::uint64_t>(not_before)), span_of("x/"), request.mine));
   our_.entries.add({{event, Author::me}});
   outgoing_.push_back({n, event, not_before, 0});
-  made(reply, event);
   keep_ours(request, reply);
+  return event;
+}
+
+Outcome Home::share_event(Request& request, Reply& reply, Body body, bool later) {
+  made(reply, queue_shared(request, reply, std::move(body), later));
   return {};
 }
 
@@ -148,7 +152,9 @@ Outcome Home::take_back(Request& request, Reply& reply) {
   BOTHY_TRY(id, id_field(request.args(), "id"));
   const auto at = std::find_if(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });
   if (at == outgoing_.end()) return no(our_.entries.find(id) != nullptr ? Error::already_sent : Error::not_found);
-  if (at->sealed_seq != 0) return no(Error::already_sent);
+  // The other's answer may be read already; taking back one's own then would be unfair.
+  if (at->sealed_seq != 0 || std::holds_alternative<AnswerRevealed>(at->event.body)) return no(Error::already_sent);
+  forget_answer(id, reply);
   reply.drop(numbered_key("x", at->n));
   outgoing_.erase(at);
   our_.entries.remove(id);
@@ -164,6 +170,8 @@ Outcome Home::retract(Request& request, Reply& reply) {
   const Known known = find(id);
   if (known.body == nullptr) return no(Error::not_found);
   if (!known.mine) return no(Error::not_yours);
+  // An answer asked back before it was opened stays shut.
+  forget_answer(id, reply);
   BOTHY_CHECK(share_event(request, reply, Body(Retracted{id}), false));
   pump(request, reply);
   return {};

@@ -17,7 +17,6 @@ struct Rule {
 // The first field of an answering act is the id of what it answers.
 constexpr Rule rules[] = {
     {BidAnswered::type, BidSent::type, Whose::theirs},
-    {AnswerRevealed::type, AnswerCommitted::type, Whose::mine},
     {TalkAnswered::type, TalkInvited::type, Whose::theirs},
     {TalkEnded::type, TalkInvited::type, Whose::anyones},
     {TalkRated::type, TalkInvited::type, Whose::anyones},
@@ -82,6 +81,8 @@ Outcome needs_time(const Body& act) {
 Outcome may_share(const Body& act, const SharedLookup& shared) {
   const EventInfo& info = info_of(act);
   if (place_of(info.type) != Place::our_room) return no(Error::unknown_intent);
+  // Sealed answers are made and opened by `answer` alone: one without the other would wait for ever.
+  if (std::holds_alternative<AnswerCommitted>(act) || std::holds_alternative<AnswerRevealed>(act)) return no(Error::unknown_intent);
   BOTHY_CHECK(needs_words(act));
   BOTHY_CHECK(needs_time(act));
   const Rule* rule = rule_for(info.type);

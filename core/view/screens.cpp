@@ -6,6 +6,7 @@
 #include <set>
 
 #include "event/vocabulary.h"
+#include "view/answers.h"
 
 namespace bothy {
 namespace {
@@ -25,18 +26,6 @@ Ids gone(const PrivateLog<Me>& mine) {
   }
   return out;
 }
-
-Ids retracted(const SharedLog& ours) {
-  // Only the author's own request counts.
-  std::map<Id, Author> asked;
-  for (const auto& entry : ours.entries.all())
-    if (const auto* r = std::get_if<Retracted>(&entry.event.body)) asked[r->target] = entry.author;
-  Ids out;
-  for (const auto& entry : ours.entries.all())
-    if (const auto at = asked.find(entry.event.id); at != asked.end() && at->second == entry.author) out.insert(entry.event.id);
-  return out;
-}
-
 
 Value last_check_in(const CheckedIn& entry, const Id& id) {
   Value out = words_from_numbers(CheckedIn::name, to_value(Body(entry)));
@@ -158,7 +147,7 @@ Value view_today(const SharedLog& ours, const PrivateLog<Me>* mine, Instant now,
   Value out;
   out.set("day", to_iso(today));
   if (mine != nullptr) out.set("mine", my_today(*mine, today));
-  const Ids skip = retracted(ours);
+  const Ids skip = asked_back(ours);
   Value theirs{Fields{}};
   if (const auto* need = newest_of_theirs<NeedShared>(ours, skip))
     theirs.set("need", word_of(need_words, need->need)).set("need_day", to_iso(Day{need->day}));
@@ -169,12 +158,12 @@ Value view_today(const SharedLog& ours, const PrivateLog<Me>* mine, Instant now,
 }
 
 Value view_shared(const SharedLog& ours, const Waiting& waiting, std::size_t limit) {
-  const Ids asked_back = retracted(ours);
+  const Ids back_ids = asked_back(ours);
   Value out{List{}};
   const auto& all = ours.entries.all();
   for (auto entry = all.rbegin(); entry != all.rend() && out.as<List>()->size() < limit; ++entry) {
-    if (std::holds_alternative<Retracted>(entry->event.body)) continue;
-    const bool back = asked_back.contains(entry->event.id);
+    if (std::holds_alternative<Retracted>(entry->event.body) || is_of_rounds(entry->event.body)) continue;
+    const bool back = back_ids.contains(entry->event.id);
     // What the other asked back is not shown again; own items stay, marked.
     if (back && entry->author == Author::them) continue;
     Value item = show_event(entry->event);
@@ -233,6 +222,13 @@ Value view_export(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now
       else with_care.insert(care->target);
     }
   const Ids skip = gone(mine);
+  // That the other alone has answered a question is told nowhere.
+  Ids opened;
+  for (const auto& entry : ours.entries.all())
+    if (const auto* reveal = std::get_if<AnswerRevealed>(&entry.event.body)) opened.insert(reveal->commitment_of);
+  const auto shut = [&](const Entry& entry) {
+    return entry.author == Author::them && std::holds_alternative<AnswerCommitted>(entry.event.body) && !opened.contains(entry.event.id);
+  };
   Value events{List{}};
   const auto add = [&](const Entry& entry, const char* room) {
     if (with_care.contains(entry.event.id)) return;
@@ -242,7 +238,8 @@ Value view_export(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now
     events.push(std::move(item));
   };
   for (const auto& entry : mine.entries.all()) add(entry, "mine");
-  for (const auto& entry : ours.entries.all()) add(entry, "ours");
+  for (const auto& entry : ours.entries.all())
+    if (!shut(entry)) add(entry, "ours");
   Value out;
   out.set("format", "bothy-export").set("version", 1).set("exported_ms", now.ms).set("events", std::move(events));
   return out;

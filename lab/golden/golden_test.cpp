@@ -61,6 +61,7 @@ TEST_CASE("golden: diaries of other programs") { tell("import_diary"); }
 TEST_CASE("golden: a lock and its passphrase") { tell("lock_and_unlock"); }
 TEST_CASE("golden: two people") { tell("two_people"); }
 TEST_CASE("golden: every kind of shared item") { tell("our_room"); }
+TEST_CASE("golden: a question that opens when both have answered") { tell("blind_question"); }
 TEST_CASE("golden: a goodbye that is said") { tell("open_goodbye"); }
 TEST_CASE("golden: more devices, and one less") { tell("second_device"); }
 TEST_CASE("golden: a home from its recovery words") { tell("recover_home"); }

@@ -20,6 +20,8 @@ struct Scene {
 // scenes_together.cpp
 [[nodiscard]] Transcript two_people();
 [[nodiscard]] Transcript our_room();
+// scenes_question.cpp
+[[nodiscard]] Transcript blind_question();
 // scenes_parting.cpp
 [[nodiscard]] Transcript open_goodbye();
 // scenes_devices.cpp
@@ -36,6 +38,7 @@ inline constexpr Scene all_scenes[] = {{"solo_day", solo_day},
                                        {"lock_and_unlock", lock_and_unlock},
                                        {"two_people", two_people},
                                        {"our_room", our_room},
+                                       {"blind_question", blind_question},
                                        {"open_goodbye", open_goodbye},
                                        {"second_device", second_device},
                                        {"recover_home", recover_home},
