@@ -4,6 +4,7 @@
 
 #include "base/archive.h"
 #include "door/home.h"
+#include "view/hidden.h"
 
 namespace bothy {
 namespace {

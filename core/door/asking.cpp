@@ -5,6 +5,7 @@
 #include "event/vocabulary.h"
 #include "import/preview.h"
 #include "view/screens.h"
+#include "view/table.h"
 
 namespace bothy {
 namespace {
@@ -84,11 +85,9 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
   if (what == "preview") return preview(request);
   if (what == "verify") return check_chains(request);
   if (what == "shared") {
-    const Waiting waiting = [&](const Id& id) {
-      return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });
-    };
-    return view_shared(our_, waiting, limit_of(args, 50));
+    return view_shared(our_, [&](const Id& id) { return waits(id); }, limit_of(args, 50));
   }
+  if (what == "as_partner") return view_as_partner(our_, pairing_days(), [&](const Id& id) { return waits(id); }, limit_of(args, 50));
   if (!my_room_open()) return no(Error::locked);
   if (what == "devices") return devices_view();
   if (what == "import_preview") return import_preview(request);
@@ -106,7 +105,9 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
     return view_history(my_, limit_of(args, 100), before);
   }
   if (what == "export") {
-    const std::string text = to_json(view_export(my_, our_, request.now));
+    const std::string format = text_or(args, "format", "json");
+    if (format != "json" && format != "csv") return no(Error::malformed);
+    const std::string text = format == "csv" ? check_in_table(my_) : to_json(view_export(my_, our_, request.now));
     return reply.attach(span_of(text));
   }
   return no(Error::unknown_intent);

@@ -277,6 +277,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Value new_devices(const Request& request) const;
   [[nodiscard]] Value sync_view(const Request& request) const;
   [[nodiscard]] Value meeting_view() const;
+  [[nodiscard]] bool waits(const Id& id) const;
   // asking.cpp
   [[nodiscard]] Result<Value> answer(std::string_view what, Request& request, Reply& reply);
   [[nodiscard]] Value devices_view() const;

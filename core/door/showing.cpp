@@ -124,12 +124,14 @@ Value Home::meeting_view() const {
   return out;
 }
 
+bool Home::waits(const Id& id) const {
+  return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });
+}
+
 void Home::show_views(const Request& request, Reply& reply) const {
   reply.show("home", home_view(request));
   if (stage_ != Stage::open) return;
-  const Waiting waiting = [&](const Id& id) {
-    return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& o) { return o.event.id == id; });
-  };
+  const Waiting waiting = [&](const Id& id) { return waits(id); };
   reply.show("today", view_today(our_, my_room_open() ? &my_ : nullptr, request.now, request.tz_min));
   // Who asked for more of it gets what was asked for.
   if (reply.views().find("shared") == nullptr) reply.show("shared", view_shared(our_, waiting, shared_shown));

@@ -4,16 +4,18 @@
 #include <algorithm>
 #include <map>
 
+#include "view/hidden.h"
+
 namespace bothy {
 namespace {
 
 // By commitment and by who opened it: nobody opens for the other.
-using Reveals = std::map<std::pair<Id, Author>, std::vector<const AnswerRevealed*>>;
+using Reveals = std::map<std::pair<Id, Author>, std::vector<const Entry*>>;
 
 Reveals reveals_of(const SharedLog& ours) {
   Reveals out;
   for (const auto& entry : ours.entries.all())
-    if (const auto* reveal = std::get_if<AnswerRevealed>(&entry.event.body)) out[{reveal->commitment_of, entry.author}].push_back(reveal);
+    if (const auto* reveal = std::get_if<AnswerRevealed>(&entry.event.body)) out[{reveal->commitment_of, entry.author}].push_back(&entry);
   return out;
 }
 
@@ -23,17 +25,19 @@ void add_reveals(Round& round, const Reveals& reveals) {
   if (const auto theirs = of(round.theirs); theirs != reveals.end()) round.opened_by_them = theirs->second;
 }
 
+const AnswerRevealed& opened(const Entry* entry) { return std::get<AnswerRevealed>(entry->event.body); }
+
 Value shown(const Round& round, const std::set<Id>& back, const Fits& fits, const OwnWords& own_words) {
   const auto& committed = std::get<AnswerCommitted>(round.mine->event.body);
   Value out;
   out.set("id", to_hex(round.mine->event.id)).set("question", round.question).set("day", to_iso(Day{committed.day}));
-  const std::string mine = round.opened_by_me != nullptr ? round.opened_by_me->answer : own_words(round.mine->event.id);
+  const std::string mine = round.opened_by_me != nullptr ? opened(round.opened_by_me).answer : own_words(round.mine->event.id);
   if (!mine.empty()) out.set("mine", mine);
   if (back.contains(round.mine->event.id)) out.set("retracted", true);
   if (round.theirs == nullptr) return out.set("state", "mine_waits"), out;
   const AnswerRevealed* theirs = nullptr;
   for (const auto* reveal : round.opened_by_them)
-    if (theirs == nullptr && fits(std::get<AnswerCommitted>(round.theirs->event.body), *reveal)) theirs = reveal;
+    if (theirs == nullptr && fits(std::get<AnswerCommitted>(round.theirs->event.body), opened(reveal))) theirs = &opened(reveal);
   const bool both = round.opened_by_me != nullptr && theirs != nullptr;
   if (both && !back.contains(round.theirs->event.id)) out.set("theirs", theirs->answer);
   out.set("state", both ? "both" : "open");
@@ -74,14 +78,19 @@ Value view_answers(const SharedLog& ours, std::span<const std::int32_t> pairing_
   return out;
 }
 
-std::set<Id> asked_back(const SharedLog& ours) {
-  // Only the author's own request counts.
-  std::map<Id, Author> asked;
-  for (const auto& entry : ours.entries.all())
-    if (const auto* r = std::get_if<Retracted>(&entry.event.body)) asked[r->target] = entry.author;
-  std::set<Id> out;
-  for (const auto& entry : ours.entries.all())
-    if (const auto at = asked.find(entry.event.id); at != asked.end() && at->second == entry.author) out.insert(entry.event.id);
+Value view_opened_answers(const SharedLog& ours, std::span<const std::int32_t> pairing_days, const std::function<bool(const Id&)>& waiting,
+                          std::size_t limit) {
+  const std::set<Id> heard = asked_back(ours, waiting);
+  const std::vector<Round> rounds = rounds_of(ours, pairing_days);
+  Value out{List{}};
+  for (auto round = rounds.rbegin(); round != rounds.rend() && out.as<List>()->size() < limit; ++round) {
+    if (round->opened_by_me == nullptr || round->opened_by_them.empty() || waiting(round->opened_by_me->event.id)) continue;
+    Value item;
+    item.set("question", round->question).set("day", to_iso(Day{std::get<AnswerCommitted>(round->mine->event.body).day}));
+    item.set("text", opened(round->opened_by_me).answer);
+    if (heard.contains(round->mine->event.id)) item.set("retracted", true);
+    out.push(std::move(item));
+  }
   return out;
 }
 

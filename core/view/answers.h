@@ -2,7 +2,6 @@
 // Called by the door. Source: docs/door.md#the-question-of-the-day.
 #pragma once
 #include <functional>
-#include <set>
 
 #include "base/value.h"
 #include "view/log.h"
@@ -15,8 +14,8 @@ struct Round {
   const Entry* mine = nullptr;
   const Entry* theirs = nullptr;
   /// Every reveal of theirs, in order; the first that fits counts.
-  std::vector<const AnswerRevealed*> opened_by_them;
-  const AnswerRevealed* opened_by_me = nullptr;
+  std::vector<const Entry*> opened_by_them;
+  const Entry* opened_by_me = nullptr;
 };
 
 /// All rounds of a log, in the order in which they began. Of two answers of one person before the other has answered, the
@@ -34,8 +33,9 @@ using OwnWords = std::function<std::string(const Id& commitment)>;
 [[nodiscard]] Value view_answers(const SharedLog& ours, std::span<const std::int32_t> pairing_days, const Fits& fits,
                                  const OwnWords& own_words, std::size_t limit);
 
-/// Ids that their own writer asked back.
-[[nodiscard]] std::set<Id> asked_back(const SharedLog& ours);
+/// My answers that both have opened, as the other reads them; without those whose opening still waits here.
+[[nodiscard]] Value view_opened_answers(const SharedLog& ours, std::span<const std::int32_t> pairing_days,
+                                        const std::function<bool(const Id&)>& waiting, std::size_t limit);
 
 /// Whether an event belongs to rounds, and is shown there alone.
 [[nodiscard]] bool is_of_rounds(const Body& body);

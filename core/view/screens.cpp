@@ -7,25 +7,12 @@
 
 #include "event/vocabulary.h"
 #include "view/answers.h"
+#include "view/hidden.h"
 
 namespace bothy {
 namespace {
 
 using Ids = std::set<Id>;
-
-// Entries that a later one replaced or took out of view.
-Ids gone(const PrivateLog<Me>& mine) {
-  Ids out;
-  for (const auto& entry : mine.entries.all()) {
-    if (const auto* w = std::get_if<Withdrawn>(&entry.event.body)) out.insert(w->target);
-    if (const auto* c = std::get_if<CheckedIn>(&entry.event.body); c != nullptr && !c->amends.is_zero()) out.insert(c->amends);
-    if (const auto* m = std::get_if<MomentLogged>(&entry.event.body); m != nullptr && !m->amends.is_zero()) out.insert(m->amends);
-    if (const auto* i = std::get_if<ItemsAnswered>(&entry.event.body); i != nullptr && !i->amends.is_zero()) out.insert(i->amends);
-    if (const auto* t = std::get_if<TriggerLogged>(&entry.event.body); t != nullptr && !t->amends.is_zero()) out.insert(t->amends);
-    if (const auto* p = std::get_if<PlanMade>(&entry.event.body); p != nullptr && !p->amends.is_zero()) out.insert(p->amends);
-  }
-  return out;
-}
 
 Value last_check_in(const CheckedIn& entry, const Id& id) {
   Value out = words_from_numbers(CheckedIn::name, to_value(Body(entry)));
@@ -57,13 +44,6 @@ constexpr Series series[] = {{"myself", &CheckedIn::myself},   {"energy", &Check
                              {"depend", &CheckedIn::depend},   {"know", &CheckedIn::know},     {"feel", &CheckedIn::feel},
                              {"stress", &CheckedIn::stress}};
 
-// Names that the person gave to own ratings, by their number.
-std::map<std::int32_t, std::string> rating_names(const PrivateLog<Me>& mine) {
-  std::map<std::int32_t, std::string> out;
-  for (const auto& [name, item] : custom_ratings(mine)) out[item] = name;
-  return out;
-}
-
 // Answers of one day in the order they were given.
 Value day_view(std::int32_t day, std::vector<const CheckedIn*>& entries, const std::map<std::int32_t, std::string>& names) {
   // All lie in one log, so their addresses tell which came first within a minute.
@@ -91,14 +71,22 @@ Value day_view(std::int32_t day, std::vector<const CheckedIn*>& entries, const s
   return out;
 }
 
-// The newest of a kind that the other shared and did not ask back.
+// The newest of a kind that somebody shared, without what is skipped.
 template <class E>
-const E* newest_of_theirs(const SharedLog& ours, const Ids& skip) {
+const E* newest_of(Author author, const SharedLog& ours, const Ids& skip) {
   const auto& all = ours.entries.all();
   for (auto entry = all.rbegin(); entry != all.rend(); ++entry)
-    if (entry->author == Author::them && !skip.contains(entry->event.id))
+    if (entry->author == author && !skip.contains(entry->event.id))
       if (const auto* found = std::get_if<E>(&entry->event.body)) return found;
   return nullptr;
+}
+
+// Need and weather of one person, as the Today of the other shows them.
+void set_signs(Value& out, Author author, const SharedLog& ours, const Ids& skip) {
+  if (const auto* need = newest_of<NeedShared>(author, ours, skip))
+    out.set("need", word_of(need_words, need->need)).set("need_day", to_iso(Day{need->day}));
+  if (const auto* weather = newest_of<WeatherShared>(author, ours, skip))
+    out.set("weather", word_of(weather_words, weather->weather)).set("weather_day", to_iso(Day{weather->day}));
 }
 
 const char* kind_name(const Field& field, bool words) {
@@ -149,10 +137,7 @@ Value view_today(const SharedLog& ours, const PrivateLog<Me>* mine, Instant now,
   if (mine != nullptr) out.set("mine", my_today(*mine, today));
   const Ids skip = asked_back(ours);
   Value theirs{Fields{}};
-  if (const auto* need = newest_of_theirs<NeedShared>(ours, skip))
-    theirs.set("need", word_of(need_words, need->need)).set("need_day", to_iso(Day{need->day}));
-  if (const auto* weather = newest_of_theirs<WeatherShared>(ours, skip))
-    theirs.set("weather", word_of(weather_words, weather->weather)).set("weather_day", to_iso(Day{weather->day}));
+  set_signs(theirs, Author::them, ours, skip);
   out.set("theirs", std::move(theirs));
   return out;
 }
@@ -172,6 +157,26 @@ Value view_shared(const SharedLog& ours, const Waiting& waiting, std::size_t lim
     if (entry->author == Author::me && waiting(entry->event.id)) item.set("waiting", true);
     out.push(std::move(item));
   }
+  return out;
+}
+
+Value view_as_partner(const SharedLog& ours, std::span<const std::int32_t> pairing_days, const Waiting& waiting, std::size_t limit) {
+  const Ids heard = asked_back(ours, waiting);
+  Value items{List{}};
+  const auto& all = ours.entries.all();
+  for (auto entry = all.rbegin(); entry != all.rend() && items.as<List>()->size() < limit; ++entry) {
+    if (entry->author != Author::me || waiting(entry->event.id)) continue;
+    if (std::holds_alternative<Retracted>(entry->event.body) || is_of_rounds(entry->event.body)) continue;
+    Value item = show_event(entry->event);
+    if (heard.contains(entry->event.id)) item.set("retracted", true);
+    items.push(std::move(item));
+  }
+  Ids skip = heard;
+  for (const auto& entry : all)
+    if (waiting(entry.event.id)) skip.insert(entry.event.id);
+  Value out;
+  set_signs(out, Author::me, ours, skip);
+  out.set("items", std::move(items)).set("answers", view_opened_answers(ours, pairing_days, waiting, limit));
   return out;
 }
 
@@ -215,12 +220,7 @@ Value view_history(const PrivateLog<Me>& mine, std::size_t limit, const Id& befo
 }
 
 Value view_export(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now) {
-  Ids with_care;
-  for (const auto& entry : mine.entries.all())
-    if (const auto* care = std::get_if<HandledWithCare>(&entry.event.body)) {
-      if (care->lifted != 0) with_care.erase(care->target);
-      else with_care.insert(care->target);
-    }
+  const Ids with_care = handled_with_care(mine);
   const Ids skip = gone(mine);
   // That the other alone has answered a question is told nowhere.
   Ids opened;

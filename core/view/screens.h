@@ -18,6 +18,10 @@ using Waiting = std::function<bool(const Id&)>;
 /// Our room, newest first, at most `limit` items. Requests to let an item go mark it; waiting marks own items only.
 [[nodiscard]] Value view_shared(const SharedLog& ours, const Waiting& waiting, std::size_t limit);
 
+/// What the other has of me: own items that left, newest first; need and weather as their Today shows them; my answers that
+/// both have opened. Items that I asked back are marked: a copy may be with them.
+[[nodiscard]] Value view_as_partner(const SharedLog& ours, std::span<const std::int32_t> pairing_days, const Waiting& waiting, std::size_t limit);
+
 /// Days and dots of my room between two days, ends included.
 [[nodiscard]] Value view_me(const PrivateLog<Me>& mine, Day from, Day to);
 

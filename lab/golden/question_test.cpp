@@ -128,3 +128,32 @@ TEST_CASE("question: leaving drops what was sealed, so it never opens to another
   two.stage.settle();
   CHECK(text_or(answers(cleo)[0], "theirs", "") == "a lighthouse");
 }
+
+TEST_CASE("as partner: what I see of myself is what the other sees of me") {
+  Two two;
+  const auto note = [](const char* text) { return R"({"event":"NoteShared","fields":{"text":")" + std::string(text) + "\"}}"; };
+  done(two.stage, two.ana, "share", R"({"event":"NeedShared","fields":{"need":"hug"}})");
+  done(two.stage, two.ana, "share", note("stays"));
+  const std::string regretted = done(two.stage, two.ana, "share", note("goes back")).made();
+  done(two.stage, two.ben, "share", note("from ben"));
+  done(two.stage, two.ana, "answer", answer("q1", "a porch"));
+  two.stage.settle();
+  const auto seen = [&] { return two.stage.ask(two.ana, "as_partner").view("as_partner"); };
+  CHECK(text_or(seen(), "need", "") == "hug");
+  CHECK(seen().find("items")->as<List>()->size() == 3);
+  CHECK(seen().find("answers")->as<List>()->empty());
+  CHECK(to_json(seen()).find("from ben") == std::string::npos);
+  done(two.stage, two.ben, "answer", answer("q1", "a river"));
+  two.stage.settle();
+  CHECK(text_or(seen().find("answers")->as<List>()->at(0), "text", "") == "a porch");
+  two.stage.disconnect(two.ana);
+  done(two.stage, two.ana, "share", R"({"event":"NeedShared","fields":{"need":"space"}})");
+  done(two.stage, two.ana, "retract", just("id", regretted));
+  CHECK(text_or(seen(), "need", "") == "hug");
+  CHECK(to_json(seen()).find("retracted") == std::string::npos);
+  two.stage.connect(two.ana);
+  two.stage.settle();
+  const Value theirs = *two.ben.views.find("today")->find("theirs");
+  CHECK(text_or(seen(), "need", "") == text_or(theirs, "need", "?"));
+  CHECK(bool_or(seen().find("items")->as<List>()->at(1), "retracted", false));
+}

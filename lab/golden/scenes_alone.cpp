@@ -132,6 +132,8 @@ Transcript every_kind() {
   REQUIRE(stage.ask(ana, "me").view("me").find("days")->as<List>()->front().find("extra")->find("calm") != nullptr);
   // What is handled with care is in no export.
   const Heard out = stage.ask(ana, "export", R"({"format":"json"})");
+  const Heard table = stage.ask(ana, "export", R"({"format":"csv"})");
+  REQUIRE(table.part(table.view("export")).starts_with("day,time,myself,"));
   REQUIRE(out.part(out.view("export")).find("a slow week") != std::string::npos);
   REQUIRE(out.part(out.view("export")).find("all at once") == std::string::npos);
   REQUIRE(stage.reopen(ana).error() == "");

@@ -93,6 +93,9 @@ Transcript two_people() {
   tunnel(stage, ana, ben);
   REQUIRE(shared(stage, ana).size() == 4);
   REQUIRE(shared(stage, ben).size() == 4);
+  const Value of_ana = stage.ask(ana, "as_partner").view("as_partner");
+  REQUIRE(text_or(of_ana, "need", "") == "hug");
+  REQUIRE(of_ana.find("items")->as<List>()->size() == 3);
   const Value number = stage.ask(ana, "safety_number").view("safety_number");
   REQUIRE(number.as<std::string>()->size() == 60);
   REQUIRE(number == stage.ask(ben, "safety_number").view("safety_number"));
