@@ -76,7 +76,7 @@ std::vector<HttpHeader> security_headers(const Config& config, const Dialled& di
   for (const std::string& more : config.connect) connect += " " + more;
   std::vector<HttpHeader> out = {
       {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; "
+       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
        "connect-src " +
            connect +
            "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "

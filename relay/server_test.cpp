@@ -104,7 +104,7 @@ TEST_CASE("server: pages, health and the built-in page carry the headers of the 
   const std::string host = "localhost:" + std::to_string(r.relay.port());
   for (const std::string& line : std::vector<std::string>{
            "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-           "img-src 'self' blob:; "
+           "img-src 'self' blob:; font-src 'self'; "
            "connect-src 'self' ws://" +
                host +
                "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "

@@ -1,10 +1,11 @@
 // How the app is built: Svelte into a few files under web/dist, no inline code, names with their hash.
-// The service worker and the list of files it may keep are made after it (web/build).
+// The service worker and the signed list of files it may keep are made after it (web/build/finish.mjs).
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { finish } from './build/finish.mjs';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte({ compilerOptions: { fragments: 'tree', runes: true } })],
+  plugins: [svelte({ compilerOptions: { fragments: 'tree', runes: true } }), finish()],
   define: { __DEV_BUILD__: JSON.stringify(mode === 'development') },
   worker: { format: 'es' as const },
   build: {

@@ -1,0 +1,6 @@
+// Sentences of the settings screens in English.
+// No logic but plurals.
+
+export const settings = {
+  title: 'Settings',
+};

@@ -1,0 +1,21 @@
+// Days as people say them, from the ISO days of the core. Called by screens and charts.
+import { t } from './copy';
+
+const at = (day: string) => new Date(`${day}T12:00:00Z`);
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(t.locale, { timeZone: 'UTC', ...options });
+const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const short = format({ day: 'numeric', month: 'short', year: 'numeric' });
+
+export const longDay = (day: string): string => long.format(at(day));
+export const shortDay = (day: string): string => short.format(at(day));
+
+/** "today", "yesterday" or the day, seen from the core's today. */
+export function nearDay(day: string, today: string): string {
+  const back = Math.round((at(today).getTime() - at(day).getTime()) / 86_400_000);
+  return back === 0 ? t.days.today : back === 1 ? t.days.yesterday : shortDay(day);
+}
+
+/** The ISO day so many days before. */
+export function daysBefore(day: string, back: number): string {
+  return new Date(at(day).getTime() - back * 86_400_000).toISOString().slice(0, 10);
+}
