@@ -76,7 +76,8 @@ std::vector<HttpHeader> security_headers(const Config& config, const Dialled& di
   for (const std::string& more : config.connect) connect += " " + more;
   std::vector<HttpHeader> out = {
       {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; font-src "
+       "'self'; "
        "connect-src " +
            connect +
            "; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -87,16 +88,18 @@ std::vector<HttpHeader> security_headers(const Config& config, const Dialled& di
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
+      // Bluetooth and the light sensor have no name of a stable standard here: browsers that know neither write an
+      // error into the console for each page, and those that know them ask the person first.
       {"Permissions-Policy",
-       "camera=(), microphone=(), geolocation=(), usb=(), bluetooth=(), serial=(), hid=(), midi=(), accelerometer=(), "
-       "gyroscope=(), "
-       "magnetometer=(), ambient-light-sensor=(), idle-detection=(), payment=(), display-capture=(), "
-       "browsing-topics=()"},
+       "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), accelerometer=(), gyroscope=(), "
+       "magnetometer=(), idle-detection=(), payment=(), display-capture=(), browsing-topics=()"},
   };
   if (dialled.secure && config.hsts)
     out.push_back({"Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload"});
   return out;
 }
+
+bool may_clear(std::string_view site, std::string_view mode) { return site == "same-origin" && mode != "navigate"; }
 
 std::string_view type_of(std::string_view path) {
   for (const Type& type : types) {

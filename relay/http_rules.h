@@ -31,6 +31,14 @@ struct Dialled {
 /// Headers of every answer, whatever it holds.
 [[nodiscard]] std::vector<HttpHeader> security_headers(const Config& config, const Dialled& dialled);
 
+/// What a browser is to forget after "erase": all of this place, and no cookies, for we set none and they belong to a
+/// whole domain with everything else on it.
+inline constexpr std::string_view clear_site_data = "\"cache\", \"storage\"";
+
+/// Whether a request for that may be granted: `site` and `mode` are Sec-Fetch-Site and Sec-Fetch-Mode. Only a script of
+/// this very place may ask; else a picture or a link on another page could wipe what somebody keeps.
+[[nodiscard]] bool may_clear(std::string_view site, std::string_view mode);
+
 struct StaticFile {
   std::string path;
   std::string_view type;

@@ -49,8 +49,19 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
       return answer_text(http::status::method_not_allowed, "Only reading is possible here.\n");
     }
     if (path == "/api/health") return answer_text(http::status::ok, "ok\n");
+    if (path == "/api/clear") return clear_site(request);
     if (path == "/relay") return answer_text(http::status::upgrade_required, "This place speaks WebSocket.\n");
     serve_file(std::string(target));
+  }
+
+  void clear_site(const Request& request) {
+    const auto site = request["Sec-Fetch-Site"];
+    const auto mode = request["Sec-Fetch-Mode"];
+    if (!may_clear({site.data(), site.size()}, {mode.data(), mode.size()}))
+      return answer_text(http::status::forbidden, "Only the app itself can ask for that.\n");
+    clears_ = true;
+    answer_text(http::status::ok, "forgotten\n");
+    clears_ = false;
   }
 
   void upgrade(const Request& request) {
@@ -105,6 +116,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
     response.result(status);
     response.version(11);
     for (const auto& header : security_headers(house_.config, dialled_)) response.set(header.name, header.value);
+    if (clears_) response.set("Clear-Site-Data", {clear_site_data.data(), clear_site_data.size()});
     response.set(http::field::content_type, {type.data(), type.size()});
     response.set(http::field::cache_control, {cache.data(), cache.size()});
     response.keep_alive(parser_->is_header_done() && parser_->get().keep_alive() && status == http::status::ok);
@@ -133,6 +145,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::empty_body>> parser_;
   Dialled dialled_;
+  bool clears_ = false;
 };
 
 }  // namespace bothy::relay

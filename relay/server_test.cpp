@@ -116,6 +116,8 @@ TEST_CASE("server: pages, health and the built-in page carry the headers of the 
     CHECK_MESSAGE(has(page->head, line), line);
   }
   CHECK(has(page->head, "Permissions-Policy: camera=(), microphone=(), geolocation=()"));
+  // Names that browsers do not know make them write errors into the console.
+  for (const char* unknown : {"bluetooth", "ambient-light-sensor"}) CHECK_FALSE(has(page->head, unknown));
   CHECK_FALSE(has(page->head, "Server:"));
   CHECK(fetch(r.relay.port(), "GET /style.css")->status == 200);
   const auto health = fetch(r.relay.port(), "GET /api/health");
@@ -152,6 +154,34 @@ TEST_CASE("server: a folder is served, packed where the browser takes it, and no
                                   "/%2e%2e/x", "/missing", "//etc/passwd"}) {
     CHECK_MESSAGE(get(path).status == 404, path);
   }
+}
+
+TEST_CASE("server: the worker and the page are asked for anew each time, so that a new release is seen") {
+  Scratch web;
+  for (const char* name : {"index.html", "sw.js", "release.json"}) write_all(web.at(name), span_of("x"));
+  Running r({"--web", web.path()});
+  for (const std::string& path : {"/", "/index.html", "/sw.js", "/release.json"}) {
+    CHECK_MESSAGE(has(fetch(r.relay.port(), "GET " + path, "")->head, "Cache-Control: no-cache\r\n"), path);
+  }
+}
+
+TEST_CASE("server: a browser is told to forget this place when its own app asks, and by nobody else") {
+  Running r;
+  const auto ask = [&](const std::string& more) { return *fetch(r.relay.port(), "GET /api/clear", more); };
+  const auto own = ask("Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n");
+  CHECK(own.status == 200);
+  CHECK(has(own.head, "Clear-Site-Data: \"cache\", \"storage\"\r\n"));
+  CHECK(has(own.head, "Cache-Control: no-store\r\n"));
+  for (const std::string& more :
+       std::vector<std::string>{"", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n",
+                                "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\n",
+                                "Sec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate\r\n",
+                                "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: navigate\r\n"}) {
+    const auto other = ask(more);
+    CHECK_MESSAGE(other.status == 403, more);
+    CHECK_FALSE(has(other.head, "Clear-Site-Data"));
+  }
+  CHECK_FALSE(has(fetch(r.relay.port(), "GET /api/health")->head, "Clear-Site-Data"));
 }
 
 TEST_CASE("server: metrics are totals on another port, and nothing in them or in the output names a lane") {
