@@ -8,6 +8,7 @@
 
 #include "base/pack.h"
 #include "door/home.h"
+#include "door/shapes.h"
 
 namespace bothy {
 namespace {
@@ -73,6 +74,12 @@ Outcome dispatch(Home& home, std::string_view what, Request& request, Reply& rep
 }
 
 }  // namespace
+
+std::vector<std::string_view> intent_names() {
+  std::vector<std::string_view> out;
+  for (const auto& intent : intents) out.push_back(intent.name);
+  return out;
+}
 
 /// The door itself: one home and the bytes of the last reply.
 class Door {

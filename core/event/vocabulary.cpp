@@ -114,6 +114,8 @@ Value words_from_numbers(std::string_view event, const Value& fields) {
     for (const auto& field : info->fields)
       if (const Words words = words_for(event, field.name); !words.empty() && field.kind == Kind::integer && out.find(field.name) == nullptr)
         out.set(field.name, words[0]);
+    // So is the first day of 1970 a day, and so is a missing one: whoever shows the event has one to show.
+    if (has_field(event, "day") && out.find("day") == nullptr) out.set("day", to_iso(Day{0}));
   }
   return out;
 }

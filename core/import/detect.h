@@ -6,6 +6,7 @@
 namespace bothy {
 
 enum class ColumnKind : std::uint8_t { empty, time, clock, number, text };
+inline constexpr int column_kind_count = static_cast<int>(ColumnKind::text) + 1;
 
 /// What one column seems to hold.
 struct ColumnGuess {
@@ -28,6 +29,7 @@ enum class HintKind : std::uint8_t {
   choose_person,       ///< `column` names several people: keep one with a filter
   name_moods,          ///< moods in `value` need a number each
 };
+inline constexpr int hint_kind_count = static_cast<int>(HintKind::name_moods) + 1;
 
 /// Something for a person to settle before the import.
 struct ImportHint {

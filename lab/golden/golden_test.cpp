@@ -65,6 +65,7 @@ TEST_CASE("golden: a question that opens when both have answered") { tell("blind
 TEST_CASE("golden: a goodbye that is said") { tell("open_goodbye"); }
 TEST_CASE("golden: more devices, and one less") { tell("second_device"); }
 TEST_CASE("golden: a home from its recovery words") { tell("recover_home"); }
+TEST_CASE("golden: a disk with a damaged page") { tell("damaged_disk"); }
 TEST_CASE("golden: a relay that is not what it was") { tell("dishonest_relay"); }
 TEST_CASE("golden: requests that make no sense") { tell("hard_requests"); }
 

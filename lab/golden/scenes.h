@@ -27,6 +27,8 @@ struct Scene {
 // scenes_devices.cpp
 [[nodiscard]] Transcript second_device();
 [[nodiscard]] Transcript recover_home();
+// scenes_damage.cpp
+[[nodiscard]] Transcript damaged_disk();
 // scenes_wrong.cpp
 [[nodiscard]] Transcript dishonest_relay();
 [[nodiscard]] Transcript hard_requests();
@@ -42,6 +44,7 @@ inline constexpr Scene all_scenes[] = {{"solo_day", solo_day},
                                        {"open_goodbye", open_goodbye},
                                        {"second_device", second_device},
                                        {"recover_home", recover_home},
+                                       {"damaged_disk", damaged_disk},
                                        {"dishonest_relay", dishonest_relay},
                                        {"hard_requests", hard_requests}};
 
