@@ -1,0 +1,16 @@
+// The check-in that is being written: it outlives a change of screen and any error, and not a lock.
+// In memory only. Called by the check-in form and by app.lock.
+
+interface Draft {
+  myself: number | null;
+  energy: number | null;
+  valence: number | null;
+  moments: string[];
+  need: string[];
+  keepNeed: boolean;
+  note: string;
+}
+
+export const emptyDraft = (): Draft => ({ myself: null, energy: null, valence: null, moments: [], need: [], keepNeed: false, note: '' });
+
+export const draft = $state<Draft>(emptyDraft());

@@ -1,0 +1,28 @@
+// Own entries in words, for lists. Called by history and the entry screen.
+import { t } from './copy';
+
+export interface Kept {
+  id: string;
+  event: string;
+  day?: string;
+  fields: Record<string, unknown>;
+  withdrawn?: boolean;
+}
+
+const given = (value: unknown): value is number => typeof value === 'number';
+
+/** One line or more: the answers with their names, the chips, the note. */
+export function inWords({ fields }: Kept): string {
+  const lines: string[] = [];
+  const sliders = Object.entries(t.me.series).filter(([name]) => given(fields[name]));
+  if (sliders.length > 0) lines.push(sliders.map(([name, [says]]) => `${says} ${fields[name]}`).join(' \u00b7 '));
+  const moments = fields['moments'];
+  if (Array.isArray(moments) && moments.length > 0) lines.push(moments.map((word) => t.moments[word] ?? word).join(', '));
+  const need = fields['need'];
+  if (typeof need === 'string' && need !== 'nothing') lines.push(`${t.today.need}: ${t.needs[need] ?? need}`);
+  for (const name of ['note', 'text', 'about', 'value', 'exercise']) {
+    const text = fields[name];
+    if (typeof text === 'string' && text !== '') lines.push(text);
+  }
+  return lines.join('\n');
+}
