@@ -116,8 +116,7 @@ TEST_CASE("server: pages, health and the built-in page carry the headers of the 
     CHECK_MESSAGE(has(page->head, line), line);
   }
   CHECK(has(page->head, "Permissions-Policy: camera=(), microphone=(), geolocation=()"));
-  // Names that browsers do not know make them write errors into the console.
-  for (const char* unknown : {"bluetooth", "ambient-light-sensor"}) CHECK_FALSE(has(page->head, unknown));
+  for (const char* unknown : {"bluetooth", "light-sensor"}) CHECK_FALSE(has(page->head, unknown));
   CHECK_FALSE(has(page->head, "Server:"));
   CHECK(fetch(r.relay.port(), "GET /style.css")->status == 200);
   const auto health = fetch(r.relay.port(), "GET /api/health");
@@ -169,19 +168,17 @@ TEST_CASE("server: a browser is told to forget this place when its own app asks,
   Running r;
   const auto ask = [&](const std::string& more) { return *fetch(r.relay.port(), "GET /api/clear", more); };
   const auto own = ask("Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n");
-  CHECK(own.status == 200);
-  CHECK(has(own.head, "Clear-Site-Data: \"cache\", \"storage\"\r\n"));
-  CHECK(has(own.head, "Cache-Control: no-store\r\n"));
+  CHECK(has(own.head, "HTTP/1.1 200 "));
+  for (const char* line : {"Clear-Site-Data: \"cache\", \"storage\"\r\n", "Cache-Control: no-store\r\n"})
+    CHECK(has(own.head, line));
   for (const std::string& more :
        std::vector<std::string>{"", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n",
                                 "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\n",
                                 "Sec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate\r\n",
                                 "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: navigate\r\n"}) {
-    const auto other = ask(more);
-    CHECK_MESSAGE(other.status == 403, more);
-    CHECK_FALSE(has(other.head, "Clear-Site-Data"));
+    CHECK_MESSAGE(ask(more).status == 403, more);
+    CHECK_FALSE(has(ask(more).head, "Clear-Site-Data"));
   }
-  CHECK_FALSE(has(fetch(r.relay.port(), "GET /api/health")->head, "Clear-Site-Data"));
 }
 
 TEST_CASE("server: metrics are totals on another port, and nothing in them or in the output names a lane") {
