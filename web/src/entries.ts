@@ -15,7 +15,8 @@ const given = (value: unknown): value is number => typeof value === 'number';
 export function inWords({ fields }: Kept): string {
   const lines: string[] = [];
   const sliders = Object.entries(t.me.series).filter(([name]) => given(fields[name]));
-  if (sliders.length > 0) lines.push(sliders.map(([name, [says]]) => `${says} ${fields[name]}`).join(' \u00b7 '));
+  const worth = (name: string, value: number) => (name === 'myself' ? t.today.steps[Math.round((value / 100) * (t.today.steps.length - 1))] : value);
+  if (sliders.length > 0) lines.push(sliders.map(([name, [says]]) => `${says}: ${worth(name, fields[name] as number)}`).join(', '));
   const moments = fields['moments'];
   if (Array.isArray(moments) && moments.length > 0) lines.push(moments.map((word) => t.moments[word] ?? word).join(', '));
   const need = fields['need'];

@@ -5,6 +5,7 @@ import type { Args, Reply, Standing } from './host/messages';
 import { keptWords, type Look } from './host/own_words';
 import type { Refusal, Views } from './door/views';
 import { t } from './copy';
+import { draft, emptyDraft } from './draft.svelte';
 
 export type Tab = 'today' | 'talk' | 'us' | 'me' | 'shelter';
 export type Place =
@@ -31,7 +32,7 @@ class App {
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   async start(): Promise<void> {
-    this.look = await keptWords();
+    this.look = keptWords();
     await this.#begin(false);
   }
 
@@ -78,6 +79,8 @@ class App {
     if (this.views.home?.has_lock !== true || this.views.home?.locked === true || this.sample) return;
     const room: Place[] = ['me', 'history', 'entry', 'answer', 'settings/export', 'settings/import', 'settings/devices'];
     if (room.includes(this.place)) this.go('today');
+    // Who locks has a reason: words on their way are not left on the screen.
+    Object.assign(draft, emptyDraft());
     await this.#client.act('lock');
     this.#client.end();
     await this.#begin(false, true);

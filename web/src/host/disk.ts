@@ -221,7 +221,7 @@ export class MemoryDisk implements Disk {
   }
 }
 
-/** The few words that lie beside the store, unsealed: the device's secret and how this device looks. */
+/** What lies beside the store, unsealed: the device's secret, which opens nothing alone. */
 export async function ownWords(): Promise<IDBPDatabase> {
   return openDB(OWN, 1, { upgrade: (fresh) => void fresh.createObjectStore('words') });
 }

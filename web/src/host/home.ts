@@ -33,11 +33,15 @@ function diskTrouble(error: unknown): { name: string; say: string } {
 /** The device's secret, made once; it lies beside the store and opens nothing alone. */
 async function deviceSecret(): Promise<string> {
   const words = await ownWords();
-  const known: unknown = await words.get('words', 'secret');
-  if (typeof known === 'string') return known;
-  const fresh = entropy();
-  await words.put('words', fresh, 'secret');
-  return fresh;
+  try {
+    const known: unknown = await words.get('words', 'secret');
+    if (typeof known === 'string') return known;
+    const fresh = entropy();
+    await words.put('words', fresh, 'secret');
+    return fresh;
+  } finally {
+    words.close();
+  }
 }
 
 export class Home {

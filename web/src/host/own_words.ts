@@ -1,6 +1,7 @@
 // How this device looks and which country's help lines it shows: a few plain words beside the store, the same
 // whether or not anybody is at home. Nothing about a person. Called by state.svelte.ts and the look settings.
-import { ownWords } from './disk';
+
+const KEY = 'look';
 
 export interface Look {
   /** The name in the tab and on the home screen. */
@@ -13,22 +14,23 @@ export interface Look {
 
 const plain: Look = { name: 'Bothy', country: '', light: 'system', hour: 'system' };
 
-export async function keptWords(): Promise<Look> {
-  const words = await ownWords();
-  const kept: unknown = await words.get('words', 'look');
-  words.close();
-  return { ...plain, ...(typeof kept === 'object' ? kept : {}) };
+export function keptWords(): Look {
+  try {
+    return { ...plain, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Look>) };
+  } catch {
+    return plain;
+  }
 }
 
 export async function keepWords(look: Look): Promise<void> {
-  const words = await ownWords();
-  await words.put('words', { ...look }, 'look');
-  words.close();
+  localStorage.setItem(KEY, JSON.stringify(look));
 }
 
-/** Forgets them, and the device's secret with them. */
+/** Forgets them, and with them the device's secret. */
 export async function forgetWords(): Promise<void> {
-  const words = await ownWords();
-  await words.clear('words');
-  words.close();
+  localStorage.clear();
+  await new Promise<void>((done) => {
+    const gone = indexedDB.deleteDatabase('own');
+    gone.onsuccess = gone.onerror = gone.onblocked = () => done();
+  });
 }

@@ -17,7 +17,6 @@ import Unlock from './unlock.svelte';
 import History from './history.svelte';
 import Entry from './entry.svelte';
 import Shelter from './shelter.svelte';
-import Style from './style.svelte';
 import Settings from './settings.svelte';
 import Lock from './settings/lock.svelte';
 import Devices from './settings/devices.svelte';
@@ -48,7 +47,7 @@ export const screens: Record<Place, Screen> = {
   history: History,
   entry: Entry,
   shelter: Shelter,
-  style: Style,
+  style: __DEV_BUILD__ ? (await import('./style.svelte')).default : Welcome,
   settings: Settings,
   'settings/lock': Lock,
   'settings/devices': Devices,

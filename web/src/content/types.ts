@@ -1,0 +1,76 @@
+// What the files in content/ hold. content/README.md says where each came from. Types only.
+
+export type Topic = 'domestic_abuse' | 'suicide' | 'general' | 'child';
+
+export interface Line {
+  id: string;
+  country: string;
+  topic: Topic;
+  name: string;
+  /** As people write it inside the country, and as a phone dials it: in step with each other, never changed. */
+  phone: string[];
+  dial: string[];
+  text: string | null;
+  web: string | null;
+  hours: string | null;
+  languages: string[];
+  audience: string | null;
+  scope: string;
+  gathered_on: string;
+  note?: string;
+}
+
+export interface Country {
+  country: string;
+  /** Time zones of the country; the first one is the clock of its national lines. */
+  zones: string[];
+  /** Empty when no number is known well enough to be shown. */
+  emergency: { number: string; use: string }[];
+}
+
+export interface Helplines {
+  gathered_on: string;
+  countries: Country[];
+  lines: Line[];
+  directories: { name: string; web: string }[];
+}
+
+export interface Source {
+  authors: string;
+  year: number;
+  title: string;
+  journal: string;
+}
+
+/** strong: several trials or a careful summary of many studies. some: several studies. early: one, or only in a lab. craft: none. */
+export type Grade = 'strong' | 'some' | 'early' | 'craft';
+
+interface Card {
+  id: string;
+  text: string;
+  why: string;
+  source: Source | null;
+  grade: Grade;
+  /** Who of the trade has read it: nobody yet. */
+  review: 'none';
+}
+
+export interface SmallAct extends Card {
+  /** Needs nobody else. */
+  solo: boolean;
+  /** Words of core/event/words.h: moments after which it fits, and moments after which it is not offered. */
+  moments: string[];
+  not_when: string[];
+}
+
+export interface Exercise extends Card {
+  in_s: number;
+  out_s: number;
+}
+
+export interface Question {
+  id: string;
+  text: string;
+  /** 1 light, 2 nearer, 3 deep. */
+  depth: 1 | 2 | 3;
+}
