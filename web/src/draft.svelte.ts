@@ -1,12 +1,13 @@
 // The check-in that is being written: it outlives a change of screen and any error, and not a lock.
 // In memory only. Called by the check-in form and by app.lock.
+import type { MomentWord, NeedWord } from './door/types';
 
 interface Draft {
   myself: number | null;
   energy: number | null;
   valence: number | null;
-  moments: string[];
-  need: string[];
+  moments: MomentWord[];
+  need: NeedWord[];
   keepNeed: boolean;
   note: string;
 }

@@ -1,18 +1,12 @@
 // Own entries in words, for lists. Called by history and the entry screen.
 import { t } from './copy';
-
-export interface Kept {
-  id: string;
-  event: string;
-  day?: string;
-  fields: Record<string, unknown>;
-  withdrawn?: boolean;
-}
+import type { HistoryItem } from './door/views';
 
 const given = (value: unknown): value is number => typeof value === 'number';
 
 /** One line or more: the answers with their names, the chips, the note. */
-export function inWords({ fields }: Kept): string {
+export function inWords(entry: HistoryItem): string {
+  const fields = entry.fields as Record<string, unknown>;
   const lines: string[] = [];
   const sliders = Object.entries(t.me.series).filter(([name]) => given(fields[name]));
   const worth = (name: string, value: number) => (name === 'myself' ? t.today.steps[Math.round((value / 100) * (t.today.steps.length - 1))] : value);

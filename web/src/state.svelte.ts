@@ -1,10 +1,11 @@
 // What the page knows: the newest views, whole; where the person is; how this device looks. It decides nothing
 // that the core decides. Called by every screen.
 import { Client } from './host/client';
-import type { Args, Reply, Standing } from './host/messages';
+import type { Reply, Standing } from './host/messages';
 import { keptWords, type Look } from './host/own_words';
-import type { Refusal, Views } from './door/views';
+import type { Home, IntentName, Intents, QuestionName, Questions, Refusal, Today, Views } from './door/views';
 import { t } from './copy';
+import { hourOf, type Hour } from './hour';
 import { draft, emptyDraft } from './draft.svelte';
 
 export type Tab = 'today' | 'talk' | 'us' | 'me' | 'shelter';
@@ -27,6 +28,7 @@ class App {
   /** A link that somebody followed to come here; it stays in memory only. */
   link = $state('');
   look = $state<Look>({ name: 'Bothy', country: '', light: 'system', hour: 'system' });
+  hour = $state<Hour>(hourOf(new Date()));
   update = $state('');
   #client!: Client;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -52,12 +54,21 @@ class App {
     this.about = about;
   }
 
-  async act(name: string, args: Args = {}, bytes?: Uint8Array): Promise<Reply> {
-    return this.#take(await this.#client.act(name, args, bytes));
+  get home(): Home {
+    return this.views.home;
   }
 
-  async ask(name: string, args: Args = {}, bytes?: Uint8Array): Promise<Reply> {
-    return this.#take(await this.#client.ask(name, args, bytes));
+  /** The core's today; before a home is open there is only the calendar's. */
+  get today(): Today {
+    return this.views.today ?? { day: new Date().toISOString().slice(0, 10), theirs: {} };
+  }
+
+  async act<N extends IntentName>(name: N, args?: Intents[N], bytes?: Uint8Array): Promise<Reply> {
+    return this.#take(await this.#client.act(name, args ?? {}, bytes));
+  }
+
+  async ask<N extends QuestionName>(name: N, args?: Questions[N]['args'], bytes?: Uint8Array): Promise<Reply> {
+    return this.#take(await this.#client.ask(name, args ?? {}, bytes));
   }
 
   async check(what: 'verify' | 'mend'): Promise<Reply> {
@@ -76,7 +87,7 @@ class App {
 
   /** Shuts my room: the core wipes its keys, and the worker's whole memory goes with it. */
   async lock(): Promise<void> {
-    if (this.views.home?.has_lock !== true || this.views.home?.locked === true || this.sample) return;
+    if (this.home.has_lock !== true || this.home.locked === true || this.sample) return;
     const room: Place[] = ['me', 'history', 'entry', 'answer', 'settings/export', 'settings/import', 'settings/devices'];
     if (room.includes(this.place)) this.go('today');
     // Who locks has a reason: words on their way are not left on the screen.
@@ -115,12 +126,12 @@ class App {
     this.standing = 'leading';
     this.#take(reply);
     if (stay) return;
-    if (this.link !== '') this.go(this.views.home?.state === 'none' ? 'join' : 'pair');
-    else this.go(this.views.home?.state === 'none' ? 'welcome' : 'today');
+    if (this.link !== '') this.go(this.home.state === 'none' ? 'join' : 'pair');
+    else this.go(this.home.state === 'none' ? 'welcome' : 'today');
   }
 
   #take(reply: Reply): Reply {
-    if (reply.views?.home !== undefined) this.views = reply.views;
+    if (reply.views.home !== undefined) this.views = reply.views;
     return reply;
   }
 }

@@ -4,7 +4,8 @@ import { Door } from './door';
 import { ownWords, type Disk, type Write } from './disk';
 import type { Args, Reply } from './messages';
 import { RelayLink } from './relay';
-import type { Views } from '../door/views';
+import type { Refusal, Views } from '../door/views';
+import type { LaneNeed, Reply as DoorReply } from '../door/types';
 
 const TICK_MS = 15 * 60_000; // docs/door.md: a tick at the start and every quarter of an hour
 const MEET_MS = 3_000; // who waits for a meeting asks again
@@ -12,12 +13,6 @@ const SHOW_MS = 40; // news from the relay is shown at most this often
 const PUT = 0x05;
 const NOTHING = new Uint8Array(0);
 
-interface DoorReply {
-  store?: { key?: string; at?: number; len?: number; drop?: boolean; drop_all?: boolean }[];
-  send?: { at?: number; len?: number; put?: string }[];
-  views: Views;
-  error?: { name: string; say: string };
-}
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const entropy = () => hex(crypto.getRandomValues(new Uint8Array(32)));
@@ -25,7 +20,7 @@ const part = (tail: Uint8Array<ArrayBuffer>, where: { at?: number; len?: number 
   tail.slice(where.at ?? 0, (where.at ?? 0) + (where.len ?? 0));
 
 /** What the disk said, as an error of the one shape. */
-function diskTrouble(error: unknown): { name: string; say: string } {
+function diskTrouble(error: unknown): Refusal {
   const full = error instanceof DOMException && error.name === 'QuotaExceededError';
   return { name: full ? 'disk_full' : 'disk', say: String(error) };
 }
@@ -137,7 +132,7 @@ export class Home {
     return reply.views.need === undefined ? reply : this.#feed(reply.views.need);
   }
 
-  async #feed(need: { lane: string; from: number }[]): Promise<Reply> {
+  async #feed(need: LaneNeed[]): Promise<Reply> {
     for (const { lane, from } of need)
       for await (const frames of this.disk.frames(lane, from))
         await this.#ask({ do: 'open', frames: { at: 0, len: frames.length }, last: false }, frames);
@@ -190,7 +185,7 @@ export class Home {
 
   async #keep(reply: DoorReply, tail: Uint8Array<ArrayBuffer>): Promise<void> {
     const writes: Write[] = [];
-    for (const item of reply.store ?? []) {
+    for (const item of reply.store) {
       if (item.drop_all === true) {
         await this.disk.erase();
         this.dial(null);
@@ -203,7 +198,7 @@ export class Home {
 
   async #offer(reply: DoorReply, tail: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.#link === null) return;
-    for (const item of reply.send ?? []) {
+    for (const item of reply.send) {
       if (item.put === undefined) {
         this.#link.send(part(tail, item));
         continue;

@@ -1,7 +1,7 @@
 // What the page and its worker say to each other. Shapes only. Used by client.ts (page) and worker.ts.
 import type { Refusal, Views } from '../door/views';
 
-export type Args = Record<string, unknown>;
+export type Args = object;
 
 /** From the page. `bytes` go along as the binary tail; where an argument means them, it is {at, len}. */
 export type Wish =

@@ -6,11 +6,12 @@ import { compileCore } from './door';
 import { Home } from './home';
 import type { Reply, Standing, Wish, Word } from './messages';
 import { relayOrigin } from './relay';
+import type { Refusal } from '../door/views';
 
 const LEAD = 'home';
 const tell = (word: Word) => self.postMessage(word);
 const corridor = new BroadcastChannel(LEAD);
-const refusal = (name: string, say = ''): Reply => ({ views: { home: { state: 'none' } }, error: { name, say } });
+const refusal = (name: Refusal['name'], say = ''): Reply => ({ views: { home: { state: 'none' } }, error: { name, say } });
 
 let home: Home | null = null;
 let stepDown: (() => void) | null = null;
@@ -46,7 +47,7 @@ async function start(sample: boolean): Promise<Reply> {
   home = new Home(core, disk, (views) => tell({ views }));
   const opened = await home.open();
   if (sample) return home.call('act', 'sample', {});
-  if (opened.views.home?.state !== 'none') {
+  if (opened.views.home.state !== 'none') {
     const { views } = await home.call('ask', 'settings', {});
     home.dial(typeof views.settings?.relay === 'string' ? relayOrigin(views.settings.relay) : null);
     home.keepTime();

@@ -1,7 +1,6 @@
 // Which screen belongs to which place. Nothing else.
 import type { Component } from 'svelte';
 import type { Place } from '../state.svelte';
-import type { Hour } from '../hour';
 import Welcome from './welcome.svelte';
 import Limits from './limits.svelte';
 import Begin from './begin.svelte';
@@ -29,7 +28,7 @@ import Unpair from './settings/unpair.svelte';
 import Erase from './settings/erase.svelte';
 import About from './settings/about.svelte';
 
-export type Screen = Component<{ hour: Hour }>;
+export type Screen = Component;
 
 export const screens: Record<Place, Screen> = {
   welcome: Welcome,
