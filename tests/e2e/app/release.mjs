@@ -1,63 +1,11 @@
 // A release in a real browser: kept whole, served without a network, replaced by a newer signed one when the person
 // says so, and by nothing else. A real relay serves a copy of web/dist. Run by `./bothy e2e release`.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from '../../../web/node_modules/playwright-core/index.mjs';
-import * as release from '../../../web/build/release.mjs';
+import { add, finish, first, here, holders, offer, sentence, startRelay, stopRelay } from './lib/site.mjs';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const dist = process.env['BOTHY_DIST'] ?? join(root, 'web/dist');
-const relayProgram = join(process.env['BOTHY_BUILD'] ?? join(root, 'build/dev'), 'relay/bothy-relay');
-const work = mkdtempSync(join(tmpdir(), 'bothy-release.'));
-const site = join(work, 'site');
-const holders = [1, 2, 3].map((n) => JSON.parse(readFileSync(join(root, `web/release/dev/development-${n}.secret.json`), 'utf8')));
-const first = JSON.parse(readFileSync(join(dist, release.MANIFEST), 'utf8'));
-
-let relay;
-let port = 0;
-
-function startRelay() {
-  relay = spawn(relayProgram, ['--listen', `127.0.0.1:${port}`, '--db', join(work, 'relay.db'), '--web', site]);
-  return new Promise((resolve, reject) => {
-    relay.once('exit', () => reject(new Error('the relay stopped')));
-    relay.stdout.on('data', (text) => {
-      const said = /127\.0\.0\.1:(\d+)/.exec(String(text));
-      if (said === null) return;
-      port = Number(said[1]);
-      resolve();
-    });
-  });
-}
-
-async function stopRelay() {
-  relay.removeAllListeners('exit');
-  const gone = new Promise((resolve) => relay.once('exit', resolve));
-  relay.kill();
-  await gone;
-}
-
-/** The site as built, then changed, then listed and signed anew; `after` changes it once it is signed. */
-function offer({ number = first.number, version = first.version, by = holders.slice(0, 2), before = () => {}, after = () => {} }) {
-  cpSync(dist, site, { recursive: true });
-  before();
-  const bytes = release.bytesOf(version, number, release.sumsOf(site));
-  writeFileSync(join(site, release.MANIFEST), bytes);
-  writeFileSync(join(site, release.SIGNATURES), JSON.stringify(by.map((holder) => release.signature(bytes, holder))));
-  after();
-}
-
-/** Adds words to a file of the site; its packed twins go, for they would be served instead. */
-function add(name, words) {
-  for (const twin of ['.gz', '.br']) rmSync(join(site, name + twin), { force: true });
-  appendFileSync(join(site, name), words);
-}
 const mark = (words) => () => add('measures.html', `<!-- ${words} -->\n`);
 
-const here = () => `http://localhost:${port}`;
 const others = [];
 
 async function newWindow(browser) {
@@ -98,19 +46,6 @@ async function switchOver(page, which) {
     waiting.postMessage({ do: 'switch' });
   }, which);
   await loaded;
-}
-
-let passed = 0;
-let failed = 0;
-async function sentence(text, work) {
-  try {
-    await work();
-    passed += 1;
-    console.log(`  ok: ${text}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`  NOT SO: ${text}\n${error.stack}`);
-  }
 }
 
 async function withoutNetwork(page) {
@@ -237,8 +172,5 @@ try {
   await sentence('nothing was asked of any other place', () => assert.deepEqual(others, []));
 } finally {
   await browser.close();
-  await stopRelay();
-  rmSync(work, { recursive: true, force: true });
+  await finish();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
