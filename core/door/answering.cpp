@@ -14,9 +14,6 @@ constexpr std::size_t salt_bytes = 32;
 
 std::string kept_key(const Id& commitment) { return "a/" + to_hex(commitment); }
 
-// The salt is of one length, so what follows it cannot be read another way.
-Hash commitment_to(ByteSpan salt, std::string_view words) { return hash_parts({span_of("BTYanswr"), salt, span_of(words)}); }
-
 bool fits(const AnswerCommitted& committed, const AnswerRevealed& revealed) {
   if (revealed.salt.size() != salt_bytes) return false;
   const Hash hash = commitment_to(revealed.salt, revealed.answer);
@@ -31,6 +28,9 @@ void answer_fields(A& a, SealedAnswer& answer) {
 }
 
 }  // namespace
+
+// The salt is of one length, so what follows it cannot be read another way.
+Hash commitment_to(ByteSpan salt, std::string_view words) { return hash_parts({span_of("BTYanswr"), salt, span_of(words)}); }
 
 std::vector<std::int32_t> Home::pairing_days() const {
   // The first pairing needs no border: nothing was shared before it.

@@ -21,19 +21,23 @@ Outcome Home::begin_home(Request& request, Reply& reply, std::string_view device
   if (secret.size() != 32) return no(Error::malformed);
   const std::string passphrase = text_or(request.args(), "passphrase", "");
   if (passphrase.size() > max_passphrase) return no(Error::too_large);
+  BOTHY_CHECK(begin_vault(request, Key(secret), passphrase.empty() ? std::nullopt : std::optional<std::string_view>(passphrase)));
+  reply.keep("vault", vault_);
+  return {};
+}
+
+Outcome Home::begin_vault(Request& request, const Key& secret, std::optional<std::string_view> passphrase) {
   const LocalKeys keys{request.mine.key(), request.mine.key()};
-  const auto given = passphrase.empty() ? std::nullopt : std::optional<std::string_view>(passphrase);
-  BOTHY_TRY(vault, make_vault(keys, Key(secret), given, KdfCost{}, request.mine));
-  device_secret_ = Key(secret);
+  BOTHY_TRY(vault, make_vault(keys, secret, passphrase, KdfCost{}, request.mine));
+  device_secret_ = secret;
   ours_key_ = keys.ours;
   mine_key_ = keys.mine;
   my_room_pub_ = my_room_box(keys.mine).pub();
-  has_lock_ = given.has_value();
+  has_lock_ = passphrase.has_value();
   vault_ = std::move(vault);
   mine_ = DeviceKeys{request.mine.key(), request.mine.key()};
   device_id_ = request.mine.id();
   last_act_ms_ = request.now.ms;
-  reply.keep("vault", vault_);
   return {};
 }
 
@@ -56,6 +60,15 @@ Outcome Home::init(Request& request, Reply& reply) {
   BOTHY_TRY(name, text_field(request.args(), "device_name", max_device_name));
   BOTHY_CHECK(begin_home(request, reply, name));
   const Key root = request.mine.key();
+  begin_person(request, name, root);
+  ring_dirty_ = true;
+  stage_ = Stage::open;
+  keep_keys(request, reply);
+  reply.show("phrase", phrase_of(root));
+  return {};
+}
+
+void Home::begin_person(Request& request, std::string_view device_name, const Key& root) {
   const RecoveryKeys paper = recovery_keys(root);
   ring_ = Keyring();
   ring_.recovery_sign = paper.sign.pub();
@@ -66,13 +79,8 @@ Outcome Home::init(Request& request, Reply& reply) {
   ring_.ring_token = paper.ring_token;
   ring_.add_person(1, request.mine.key());
   ring_lane_ = Lane{ring_.ring_lane, LaneKind::ring, Id{}, {{0, 1, ring_.ring_seed, {}}}, Key(), {}, ring_.ring_token};
-  add_own_device(request, name, Id{}, &paper.sign);
+  add_own_device(request, device_name, Id{}, &paper.sign);
   self_turned_for_ = 1;
-  ring_dirty_ = true;
-  stage_ = Stage::open;
-  keep_keys(request, reply);
-  reply.show("phrase", phrase_of(root));
-  return {};
 }
 
 Outcome Home::recover(Request& request, Reply& reply) {

@@ -22,6 +22,7 @@ constexpr Intent intents[] = {
     {"init", &Home::init},
     {"recover", &Home::recover},
     {"join_device", &Home::join_device},
+    {"sample", &Home::sample},
     {"unlock", &Home::unlock},
     {"lock", &Home::lock},
     {"set_lock", &Home::set_lock},
@@ -122,6 +123,7 @@ class Door {
     if (!said_by_host(what, json)) home_.person_is_here(request.now);
     const auto outcome = dispatch(home_, what, request, reply);
     home_.show_views(request, reply);
+    if (home_.is_sample()) reply.keep_nothing();
     if (outcome && text_or(json, "intent", "") == "erase") home_ = Home();
     return outcome;
   }

@@ -20,6 +20,7 @@ void Home::alarm(Error error, const Id& lane) {
 
 Outcome Home::connected(Request& request, Reply&) {
   if (stage_ != Stage::open) return no(Error::not_open);
+  if (sample_) return no(Error::offline);
   // My room was opened and its frames are not here yet: whoever asked the relay now would take its own lane for another's.
   if (unfed_) return no(Error::frames_needed);
   BOTHY_TRY(origin, text_field(request.args(), "origin", 500));

@@ -64,6 +64,9 @@ struct SealedAnswer {
   std::string words;
 };
 
+/// What an answer is committed to with.
+[[nodiscard]] Hash commitment_to(ByteSpan salt, std::string_view words);
+
 /// The batch of outbox frames that the relay has not acknowledged: the lane as it was before, and the seed of the epoch
 /// that the batch announces (zero when it announces none).
 struct Flight {
@@ -124,6 +127,8 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome init(Request& request, Reply& reply);
   [[nodiscard]] Outcome recover(Request& request, Reply& reply);
   [[nodiscard]] Outcome join_device(Request& request, Reply& reply);
+  // sampling.cpp
+  [[nodiscard]] Outcome sample(Request& request, Reply& reply);
   // locking.cpp
   [[nodiscard]] Outcome unlock(Request& request, Reply& reply);
   [[nodiscard]] Outcome lock(Request& request, Reply& reply);
@@ -168,6 +173,8 @@ class Home : public SharedLookup {
   void show_views(const Request& request, Reply& reply) const;
   [[nodiscard]] Outcome ask(Request& request, Reply& reply);
 
+  /// Made-up people in memory: nothing of it may be kept or sent.
+  [[nodiscard]] bool is_sample() const { return sample_; }
   [[nodiscard]] bool my_room_open() const { return mine_.has_value(); }
   [[nodiscard]] Stage stage() const;
   [[nodiscard]] Known find(const Id& id) const override;
@@ -194,7 +201,12 @@ class Home : public SharedLookup {
 
   // creating.cpp
   [[nodiscard]] Outcome begin_home(Request& request, Reply& reply, std::string_view device_name);
+  [[nodiscard]] Outcome begin_vault(Request& request, const Key& secret, std::optional<std::string_view> passphrase);
+  void begin_person(Request& request, std::string_view device_name, const Key& root);
   void add_own_device(Request& request, std::string_view name, const Id& signer, const SignKey* vouching);
+
+  // sampling.cpp
+  void pair_with_nobody(Request& request);
 
   // writing.cpp
   [[nodiscard]] Outcome note(Request& request, Reply& reply, Body body);
@@ -333,6 +345,7 @@ class Home : public SharedLookup {
   /// Everything up to here lay in acknowledged frames of the own lane.
   Hlc settled_;
 
+  bool sample_ = false;
   bool ring_dirty_ = false;
   bool rotate_wanted_ = false;
   bool turn_outbox_ = false;

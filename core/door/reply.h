@@ -31,6 +31,8 @@ class Reply {
   void keep(std::string_view key, ByteSpan bytes);
   void drop(std::string_view key);
   void drop_all();
+  /// Forgets what was to be kept.
+  void keep_nothing() { store_ = Value(List{}); }
   /// Offers a relay message after the batch is kept.
   void send(ByteSpan message);
   /// Offers the stored frame of a key.

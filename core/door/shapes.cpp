@@ -52,7 +52,8 @@ constexpr Part home[] = {{"state", "'none'|'opening'|'recovering'|'waiting'|'ope
                          {"removed", "flag", opt},
                          {"device", "id", opt},
                          {"new_devices", "NewDevice[]", opt},
-                         {"person", "'a'|'b'", opt}};
+                         {"person", "'a'|'b'", opt},
+                         {"sample", "yes", opt}};
 constexpr Part new_device[] = {{"id", "id"}, {"name", "text"}, {"added_day", "day"}, {"opens_at_ms", "time"}};
 constexpr Part today[] = {{"day", "day"}, {"mine", "MyToday", opt}, {"theirs", "Signs"}};
 constexpr Part my_today[] = {{"count", "number"}, {"last", "LastCheckIn", opt}};
@@ -245,6 +246,7 @@ constexpr Shape shapes[] = {
 constexpr Call intents[] = {{"init", "InitArgs"},
                             {"recover", "RecoverArgs"},
                             {"join_device", "JoinDeviceArgs"},
+                            {"sample", "NoArgs"},
                             {"unlock", "PassphraseArgs"},
                             {"lock", "NoArgs"},
                             {"set_lock", "SetLockArgs"},

@@ -61,6 +61,7 @@ Value Home::home_view(const Request& request) const {
   out.set("compared", pairing != nullptr && pairing->compared).set("frozen", pairing != nullptr && pairing->frozen);
   out.set("removed", revoked_).set("device", to_hex(device_id_));
   if (my_room_open()) out.set("new_devices", new_devices(request));
+  if (sample_) out.set("sample", true);
   if (pairing != nullptr) out.set("person", pairing->first ? "a" : "b");
   return out;
 }

@@ -17,6 +17,7 @@ struct Scene {
 [[nodiscard]] Transcript every_kind();
 [[nodiscard]] Transcript import_diary();
 [[nodiscard]] Transcript lock_and_unlock();
+[[nodiscard]] Transcript sample_couple();
 // scenes_together.cpp
 [[nodiscard]] Transcript two_people();
 [[nodiscard]] Transcript our_room();
@@ -38,6 +39,7 @@ inline constexpr Scene all_scenes[] = {{"solo_day", solo_day},
                                        {"every_kind", every_kind},
                                        {"import_diary", import_diary},
                                        {"lock_and_unlock", lock_and_unlock},
+                                       {"sample_couple", sample_couple},
                                        {"two_people", two_people},
                                        {"our_room", our_room},
                                        {"blind_question", blind_question},

@@ -231,4 +231,22 @@ Transcript lock_and_unlock() {
   return stage.transcript;
 }
 
+Transcript sample_couple() {
+  Stage stage("A made-up couple to look around in: ninety days, an answer, a check-in, and gone again.");
+  Actor& ana = stage.actor("ana");
+  done(stage, ana, "sample");
+  REQUIRE(bool_or(*ana.views.find("home"), "sample", false));
+  REQUIRE(entries(stage, ana) > 80);
+  done(stage, ana, "check_in", R"({"myself":70,"need":"hug","share":{"need":true}})");
+  done(stage, ana, "answer", R"({"question":"q1","text":"the porch"})");
+  refused(stage, ana, "offline", "connected", R"({"origin":"http://localhost:7071"})");
+  REQUIRE(ana.disk.empty());
+  done(stage, ana, "erase");
+  stage.ask(ana, "views");
+  REQUIRE(ana.text("home", "state") == "none");
+  begin(stage, ana);
+  REQUIRE(ana.views.find("home")->find("sample") == nullptr);
+  return stage.transcript;
+}
+
 }  // namespace bothy::golden

@@ -193,7 +193,7 @@ export interface Views {
 export interface Home {
   state: 'none' | 'opening' | 'recovering' | 'waiting' | 'open'; locked?: boolean; has_lock?: boolean;
   paired?: boolean; compared?: boolean; frozen?: boolean; removed?: boolean; device?: Id; new_devices?: NewDevice[];
-  person?: 'a' | 'b';
+  person?: 'a' | 'b'; sample?: true;
 }
 export interface NewDevice { id: Id; name: string; added_day: Day; opens_at_ms: Time }
 export interface Today { day: Day; mine?: MyToday; theirs: Signs }
@@ -323,12 +323,12 @@ export interface ExportArgs { format?: 'json' | 'csv' | undefined }
 
 /** `{"do":"act","intent":name,"args":...}` */
 export interface Intents {
-  init: InitArgs; recover: RecoverArgs; join_device: JoinDeviceArgs; unlock: PassphraseArgs; lock: NoArgs;
-  set_lock: SetLockArgs; erase: MaybePassphraseArgs; check_in: CheckInArgs; log: LogArgs; share: ShareArgs;
-  take_back: IdArgs; answer: AnswerArgs; retract: IdArgs; withdraw: IdArgs; keep_copy: IdArgs; import: ImportArgs;
-  set: SetArgs; tick: NoArgs; connected: ConnectedArgs; disconnected: NoArgs; invite: NoArgs; join: LinkArgs;
-  add_device: MaybePassphraseArgs; meet: NoArgs; words_match: YesArgs; cancel_meeting: NoArgs; revoke: RevokeArgs;
-  rotate: NoArgs; leave: LeaveArgs; mend: FramesArgs;
+  init: InitArgs; recover: RecoverArgs; join_device: JoinDeviceArgs; sample: NoArgs; unlock: PassphraseArgs;
+  lock: NoArgs; set_lock: SetLockArgs; erase: MaybePassphraseArgs; check_in: CheckInArgs; log: LogArgs;
+  share: ShareArgs; take_back: IdArgs; answer: AnswerArgs; retract: IdArgs; withdraw: IdArgs; keep_copy: IdArgs;
+  import: ImportArgs; set: SetArgs; tick: NoArgs; connected: ConnectedArgs; disconnected: NoArgs; invite: NoArgs;
+  join: LinkArgs; add_device: MaybePassphraseArgs; meet: NoArgs; words_match: YesArgs; cancel_meeting: NoArgs;
+  revoke: RevokeArgs; rotate: NoArgs; leave: LeaveArgs; mend: FramesArgs;
 }
 export type IntentName = keyof Intents;
 

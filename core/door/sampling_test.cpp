@@ -1,0 +1,156 @@
+// The sample couple through the door: it opens, tells the same ninety days to everybody, works like a home, and is
+// never kept.
+#include <doctest/doctest.h>
+
+#include "door/sample_story.h"
+#include "door/test_host.h"
+
+using namespace bothy;
+using namespace bothy::testing;
+
+namespace {
+
+const List& rows(const Answer& answer, std::string_view view) { return *answer.view(view).as<List>(); }
+std::string iso(std::int64_t ms, int back) { return to_iso(Day{day_of(Instant{ms}, 60).days - back}); }
+
+const List& days(const Answer& answer) { return *answer.view("me").find("days")->as<List>(); }
+
+double mean_of(const List& all, std::int64_t ms, int from_back, int to_back) {
+  double sum = 0;
+  int count = 0;
+  for (const auto& day : all) {
+    const std::string at = text_or(day, "day", "");
+    if (at < iso(ms, from_back) || at > iso(ms, to_back)) continue;
+    for (const auto& dot : *day.find("myself")->as<List>()) {
+      sum += static_cast<double>(*dot.as<std::int64_t>());
+      ++count;
+    }
+  }
+  return sum / count;
+}
+
+}  // namespace
+
+TEST_CASE("sample: it opens with ninety days that end today, and says that it is a sample") {
+  TestHost host(41);
+  const Answer made = host.act("sample");
+  REQUIRE(made.error() == "");
+  const Value& home = made.view("home");
+  CHECK(text_or(home, "state", "") == "open");
+  for (const char* yes : {"sample", "paired", "compared"}) CHECK(bool_or(home, yes, false));
+  CHECK(home.find("new_devices")->as<List>()->empty());
+  const Answer me = host.ask("me");
+  CHECK(text_or(days(me).front(), "day", "") == iso(host.now_ms, story::days - 1));
+  CHECK(text_or(days(me).back(), "day", "") == iso(host.now_ms, 0));
+  CHECK(days(me).size() > 75);
+  CHECK(days(me).size() < 90);
+  CHECK(int_or(me.view("me"), "entries", 0) > static_cast<std::int64_t>(days(me).size()));
+  CHECK(text_or(*made.view("today").find("theirs"), "need_day", "") == iso(host.now_ms, 0));
+}
+
+TEST_CASE("sample: an ordinary month, a quarrel, and a slow way back can be seen in it") {
+  TestHost host(42);
+  host.act("sample");
+  const Answer me = host.ask("me");
+  const double before = mean_of(days(me), host.now_ms, 89, 60);
+  const double quarrel = mean_of(days(me), host.now_ms, 51, 47);
+  const double after = mean_of(days(me), host.now_ms, 40, 30);
+  const double lately = mean_of(days(me), host.now_ms, 14, 0);
+  CHECK(before > 58);
+  CHECK(quarrel < 35);
+  CHECK(after > quarrel + 10);
+  CHECK(after < before);
+  CHECK(lately > before);
+}
+
+TEST_CASE("sample: three questions are open, each answer fits, two promises are kept and a repair is closed") {
+  TestHost host(43);
+  const Answer made = host.act("sample");
+  REQUIRE(rows(made, "answers").size() == 3);
+  for (const auto& round : rows(made, "answers")) {
+    CHECK(text_or(round, "state", "") == "both");
+    CHECK(!text_or(round, "theirs", "").empty());
+    CHECK(!text_or(round, "mine", "").empty());
+  }
+  const Answer shared = host.ask("shared", R"({"limit":200})");
+  std::map<std::string, int> kinds;
+  for (const auto& row : rows(shared, "shared")) ++kinds[text_or(row, "event", "")];
+  CHECK(kinds["PromiseKept"] == 2);
+  CHECK(kinds["RepairClosed"] == 1);
+  CHECK(kinds["RitualKept"] > 3);
+  CHECK(kinds["NeedShared"] > 5);
+  for (const auto& row : rows(shared, "shared")) CHECK(row.find("waiting") == nullptr);
+}
+
+TEST_CASE("sample: everybody is told the same story, at any hour of the day") {
+  TestHost one(44);
+  TestHost other(45);
+  one.act("sample");
+  other.act("sample");
+  CHECK(one.ask("me").view("me") == other.ask("me").view("me"));
+  CHECK(one.ask("shared").view("shared") == other.ask("shared").view("shared"));
+  CHECK(one.ask("history").view("history") == other.ask("history").view("history"));
+  for (int hour = 0; hour < 24; ++hour) {
+    TestHost late(46);
+    late.now_ms = 1'760'000'000'000 + hour * 3'600'000;
+    REQUIRE(late.act("sample").error() == "");
+    CHECK(text_or(days(late.ask("me")).back(), "day", "") == iso(late.now_ms, 0));
+  }
+}
+
+TEST_CASE("sample: writing, sharing, answering and taking back work in it") {
+  TestHost host(47);
+  host.act("sample");
+  const auto before = int_or(host.ask("me").view("me"), "entries", 0);
+  CHECK(host.act("check_in", R"({"myself":81,"note":"looking around","share":{"weather":"bright"}})").error() == "");
+  CHECK(int_or(host.ask("me").view("me"), "entries", 0) == before + 1);
+  const Answer noted = host.act("share", R"({"event":"NoteShared","fields":{"kind":"thanks","text":"for the tour"}})");
+  REQUIRE(noted.error() == "");
+  CHECK(bool_or(rows(noted, "shared").front(), "waiting", false));
+  const std::string id = text_or(rows(noted, "made").front(), "id", "");
+  CHECK(host.act("take_back", R"({"id":")" + id + "\"}").error() == "");
+  CHECK(host.act("answer", R"({"question":"q1","text":"the porch"})").error() == "");
+  CHECK(static_cast<std::int64_t>(rows(host.ask("history"), "history").size()) == before + 1);
+  const std::string newest = text_or(rows(host.ask("history"), "history").front(), "id", "");
+  CHECK(host.act("withdraw", R"({"id":")" + newest + "\"}").error() == "");
+  CHECK(host.act("tick").error() == "");
+  CHECK(host.ask("export", R"({"format":"csv"})").error() == "");
+}
+
+TEST_CASE("sample: my room can be shut and opened, and the ninety days are still there") {
+  TestHost host(48);
+  host.act("sample");
+  const Value before = host.ask("me").view("me");
+  REQUIRE(host.act("set_lock", R"({"new_passphrase":"a lamp in the small window"})").error() == "");
+  REQUIRE(host.act("lock").error() == "");
+  CHECK(host.ask("me").error() == "locked");
+  const Answer open = host.act("unlock", R"({"passphrase":"a lamp in the small window"})");
+  REQUIRE(open.error() == "");
+  REQUIRE(host.feed(open).error() == "");
+  CHECK(host.ask("me").view("me") == before);
+}
+
+TEST_CASE("sample: nothing of it is kept, and it does not connect") {
+  TestHost host(49);
+  host.act("sample");
+  host.act("check_in", R"({"myself":81})");
+  host.act("set", R"({"key":"colours","value":"dark"})");
+  host.act("tick");
+  CHECK(host.disk.empty());
+  CHECK(host.act("connected", R"({"origin":"http://localhost:7071"})").error() == "offline");
+  CHECK(host.act("erase").error() == "");
+  CHECK(text_or(host.ask("views").view("home"), "state", "") == "none");
+}
+
+TEST_CASE("sample: it does not come where a home is, and a real home is no sample") {
+  TestHost host(50);
+  const Answer real = host.act("init", R"({"device_name":"x"})");
+  CHECK(real.view("home").find("sample") == nullptr);
+  const auto before = host.disk;
+  CHECK(host.act("sample").error() == "already_open");
+  CHECK(host.disk == before);
+  CHECK(host.reopen().view("home").find("sample") == nullptr);
+  TestHost shown(51);
+  shown.act("sample");
+  CHECK(shown.act("init", R"({"device_name":"x"})").error() == "already_open");
+}
