@@ -86,6 +86,7 @@ export const bringIn = {
 
   inTheWay: (n: number) => `${plural(n, 'cell is', 'cells are')} in the way`,
   inTheWayHint: 'Nothing is brought in while there is one. Change a choice above, or the file.',
+  moreCells: 'Show more of them',
   shown: (n: number, total: number) => `The first ${n} of ${total}.`,
   line: 'Line',
   cell: 'Column',

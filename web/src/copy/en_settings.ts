@@ -74,6 +74,7 @@ export const settings = {
     away: 'The relay is away right now. The link starts to work when it is back.',
     compareText: 'Look at both screens. All six words, in the same order.',
     wait: 'Now say yes on the other device too.',
+    endedTitle: 'This did not come about',
     doneTitle: 'It is yours now',
     doneText: 'With your recovery words its room opens at once, without them after a day.',
   },
