@@ -1,7 +1,7 @@
 // The last step of `vite build`: the service worker, the list of files with their sums, packed twins for the relay.
 // With the development ring it signs too; with any other ring people do (sign.mjs). Called by vite.config.ts.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -81,7 +81,7 @@ export function finish() {
     apply: 'build',
     configResolved(config) {
       wanted = config.mode !== 'development';
-      dist = join(config.root, config.build.outDir);
+      dist = resolve(config.root, config.build.outDir);
       const old = join(dist, release.MANIFEST);
       if (existsSync(old)) before = JSON.parse(readFileSync(old, 'utf8'));
     },
