@@ -284,6 +284,8 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome admit_device(Request& request);
   [[nodiscard]] Outcome enter_as_device(ByteSpan note, Request& request);
 
+  [[nodiscard]] bool unmet() const;
+
   // showing.cpp
   [[nodiscard]] Value home_view(const Request& request) const;
   [[nodiscard]] Value new_devices(const Request& request) const;

@@ -126,10 +126,19 @@ void Home::pump_encounter(Request& request, Reply& reply) {
 
 // A link can be followed before it is at the relay, which then knows of nothing: whoever waits asks again.
 Outcome Home::meet(Request& request, Reply& reply) {
-  if (!encounter_) return no(Error::not_found);
+  if (!encounter_ && !unmet()) return no(Error::not_found);
   met_on_this_connection_ = false;
+  if (unmet()) ask_refused_again();
   pump(request, reply);
   return {};
+}
+
+// Paired, and the relay does not know the partner's lane yet: they have not confirmed, or not been there since.
+bool Home::unmet() const {
+  const Pairing* pairing = ring_.current();
+  return pairing != nullptr && std::any_of(sync_.lanes().begin(), sync_.lanes().end(), [&](const LaneSync& known) {
+           return known.lane == pairing->their_lane && known.refused && progress_head(known.lane) == 0;
+         });
 }
 
 Outcome Home::on_rendezvous(const RvEntry& entry, Request& request, Reply& reply) {

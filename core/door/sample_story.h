@@ -31,7 +31,7 @@ struct Note {
 
 enum class Tells : std::uint8_t { need, weather, note, ritual, agreed, together, promise, kept, repair, repair_answer, repair_felt, closed, answer };
 
-/// Something shared. `word` is a word of the kind, or the id of a question; `slot` ties an answer to what it answers.
+/// Something shared. `word` is a word of the kind, or the id of a question (content/questions.json); `slot` ties an answer to what it answers.
 struct Shared {
   int day = 0;
   Author who = Author::me;

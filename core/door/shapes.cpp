@@ -71,7 +71,7 @@ constexpr Part answered[] = {{"id", "id"},
                              {"unfit", "yes", opt}};
 constexpr Part sync_state[] = {{"connected", "flag"},      {"quiet", "flag"},       {"waiting", "number"},
                                {"own_waiting", "number", opt}, {"unsent_frames", "number", opt}, {"behind", "number"},
-                               {"renewing", "flag"},       {"alarms", "AlarmShown[]"}, {"later", "PutOff", opt},
+                               {"renewing", "flag"},       {"unmet", "yes", opt},     {"alarms", "AlarmShown[]"}, {"later", "PutOff", opt},
                                {"newer", "number"}};
 constexpr Part alarm_shown[] = {{"name", "ErrorName"}, {"say", "text"}, {"lane", "id", opt}};
 constexpr Part put_off[] = {{"reason", "''|'disk'|'quota'|'rate'"}, {"retry_ms", "number"}};

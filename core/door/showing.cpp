@@ -84,6 +84,7 @@ Value Home::sync_view(const Request& request) const {
   if (my_room_open()) out.set("own_waiting", static_cast<std::int64_t>(pending_.size())).set("unsent_frames", static_cast<std::int64_t>(unsent));
   out.set("behind", behind);
   out.set("renewing", rotate_wanted_ || turn_outbox_);
+  if (unmet()) out.set("unmet", true);
   Value alarms{List{}};
   for (const auto& alarm : alarms_) {
     Value item = told(alarm.error);

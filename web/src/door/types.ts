@@ -212,7 +212,7 @@ export interface Answered {
 }
 export interface SyncState {
   connected: boolean; quiet: boolean; waiting: number; own_waiting?: number; unsent_frames?: number; behind: number;
-  renewing: boolean; alarms: AlarmShown[]; later?: PutOff; newer: number;
+  renewing: boolean; unmet?: true; alarms: AlarmShown[]; later?: PutOff; newer: number;
 }
 export interface AlarmShown { name: ErrorName; say: string; lane?: Id }
 export interface PutOff { reason: '' | 'disk' | 'quota' | 'rate'; retry_ms: number }

@@ -147,7 +147,7 @@ export class Home {
     this.#ticking = setInterval(() => this.#link !== null && tick(), TICK_MS);
     clearInterval(this.#meeting);
     this.#meeting = setInterval(() => {
-      if (this.#views.meeting?.stage !== 'waiting') return;
+      if (this.#views.meeting?.stage !== 'waiting' && this.#views.sync?.unmet !== true) return;
       void this.#inTurn(() => this.#ask({ do: 'act', intent: 'meet', args: {} })).then(() => this.#showSoon());
     }, MEET_MS);
   }
