@@ -17,6 +17,8 @@ export interface Line {
   audience: string | null;
   scope: string;
   gathered_on: string;
+  /** Letters of content/README.md: where these facts agree. */
+  sources: string[];
   note?: string;
 }
 
