@@ -65,9 +65,9 @@ export class Home {
       const request = verb === 'act' ? { do: 'act', intent: name, args } : { do: 'ask', what: name, args };
       const reply = await this.#ask(request, bytes);
       const need = reply.views.need;
-      if (need !== undefined && reply.error === undefined) return this.#feed(need);
-      if (verb === 'act' && (name === 'unlock' || name === 'init')) this.#link?.again();
-      return reply;
+      const fed = need !== undefined && reply.error === undefined ? await this.#feed(need) : reply;
+      if (verb === 'act' && (name === 'unlock' || name === 'init') && reply.error === undefined) this.#link?.again();
+      return fed;
     });
   }
 
