@@ -2,6 +2,9 @@
 // never kept.
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "door/sample_story.h"
 #include "door/test_host.h"
 
@@ -80,6 +83,18 @@ TEST_CASE("sample: three questions are open, each answer fits, two promises are 
   CHECK(kinds["RitualKept"] > 3);
   CHECK(kinds["NeedShared"] > 5);
   for (const auto& row : rows(shared, "shared")) CHECK(row.find("waiting") == nullptr);
+}
+
+TEST_CASE("sample: its questions are among those that are asked") {
+  std::ifstream file(BOTHY_ROOT "/content/questions.json", std::ios::binary);
+  const std::string all{std::istreambuf_iterator<char>(file), {}};
+  const auto questions = from_json(all);
+  REQUIRE(questions.has_value());
+  for (const auto& row : story::shared()) {
+    if (row.what != story::Tells::answer) continue;
+    const auto& list = *questions->as<List>();
+    CHECK(std::any_of(list.begin(), list.end(), [&](const Value& question) { return text_or(question, "id", "") == row.word; }));
+  }
 }
 
 TEST_CASE("sample: everybody is told the same story, at any hour of the day") {
