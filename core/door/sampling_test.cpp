@@ -2,6 +2,7 @@
 // never kept.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
