@@ -2,12 +2,15 @@
 import { t } from './copy';
 
 const at = (day: string) => new Date(`${day}T12:00:00Z`);
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(t.locale, { timeZone: 'UTC', ...options });
-const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const short = format({ day: 'numeric', month: 'short', year: 'numeric' });
 
-export const longDay = (day: string): string => long.format(at(day));
-export const shortDay = (day: string): string => short.format(at(day));
+// A formatter costs as much as thousands of its days: each is made once, when the language is known.
+function formatter(options: Intl.DateTimeFormatOptions): (day: string) => string {
+  let made: Intl.DateTimeFormat | undefined;
+  return (day) => (made ??= new Intl.DateTimeFormat(t.locale, { timeZone: 'UTC', ...options })).format(at(day));
+}
+
+export const longDay = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+export const shortDay = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
 
 /** "today", "yesterday" or the day, seen from the core's today. */
 export function nearDay(day: string, today: string): string {

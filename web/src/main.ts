@@ -3,13 +3,14 @@ import { mount } from 'svelte';
 import './styles/app.css';
 import App from './app.svelte';
 import Unsupported from './ui/unsupported.svelte';
+import { loadCopy } from './copy';
 import { lacking } from './lacking';
 import { app } from './state.svelte';
 
 const target = document.getElementById('app') as HTMLElement;
 
 async function begin(): Promise<void> {
-  const lacks = await lacking();
+  const [lacks] = await Promise.all([lacking(), loadCopy()]);
   if (lacks.length > 0) {
     mount(Unsupported, { target, props: { lacks } });
     return;
@@ -23,4 +24,4 @@ async function begin(): Promise<void> {
   if (__DEV_BUILD__ && link === 'style') app.go('style');
 }
 
-void begin();
+begin().catch(() => document.getElementById('plain')?.removeAttribute('hidden'));

@@ -80,11 +80,10 @@ async function equal(ana, ben) {
   return seen[0];
 }
 
-await journey(async (house, meet) => {
-  const ana = await meet(engine, 'ana', house.address);
-  let ben = await meet(engine, 'ben', house.address);
-  const must = { must: true };
+const must = { must: true };
+const pause = (ms) => new Promise((later) => setTimeout(later, ms));
 
+async function begin(ana, ben) {
   await sentence('first run: a first entry in three minutes, with no account and before any pairing', () => firstRun(ana), must);
   await sentence('a link is made, followed, and both see the same six words', async () => {
     await pair(ana, ben);
@@ -99,7 +98,9 @@ await journey(async (house, meet) => {
     await ana.tap('To Today');
     await ben.tap('To Today');
   }, must);
+}
 
+async function shareAndAnswer(ana, ben) {
   await sentence('a need is shared and reaches the other; the answer to it stays private', async () => {
     await checkIn(ana, 'partly', 'a hug', 'CANARY-7f3d mine alone');
     await ana.axe('after saving');
@@ -107,7 +108,6 @@ await journey(async (house, meet) => {
     assert.ok(await ben.seesNot('CANARY-7f3d'), 'ben sees what ana wrote for herself');
     await ben.axe('today with a need');
   });
-
   await sentence('a question is answered unseen, and opens when both have answered', async () => {
     await ana.tap('Talk');
     await ana.axe('talk');
@@ -115,7 +115,7 @@ await journey(async (house, meet) => {
     await ana.tap('Seal my answer');
     await ana.sees('Your answer is sealed');
     await ben.tap('Talk');
-    await new Promise((later) => setTimeout(later, 1500));
+    await pause(1500);
     assert.ok(await ben.seesNot('river'), 'ben sees an answer before his own');
     assert.ok(await ben.seesNot('sealed.'), 'ben is told that ana answered');
     await ben.write('My answer', 'Soup on the balcony');
@@ -124,9 +124,12 @@ await journey(async (house, meet) => {
     await ben.sees('The walk by the river in the rain');
     await ben.axe('both answered');
   });
+}
 
+async function apart(ana, ben, house) {
   await sentence('one is away while the other checks in twice and writes a line; afterwards both hold the same', async () => {
     const before = await record(ben);
+    await ben.gather();
     await ben.page.goto('about:blank');
     await checkIn(ana, 'hardly', 'some space');
     await checkIn(ana, 'mostly', 'someone to listen');
@@ -143,10 +146,10 @@ await journey(async (house, meet) => {
     assert.ok(lines.includes('Thank you for the soup.'));
     await ben.axe('us');
   });
-
   await sentence('with the relay gone the app loads again, keeps a check-in, and sends its need later', async () => {
     await ana.until('navigator.serviceWorker.controller !== null');
     await house.stop();
+    await ana.gather();
     await ana.go();
     await checkIn(ana, 'fully', 'some help');
     await ana.sees('to leave');
@@ -156,32 +159,41 @@ await journey(async (house, meet) => {
     await ben.sees('From your partner, today: some help');
     await equal(ana, ben);
   });
+}
 
-  await sentence('every place is clean for axe', async () => {
-    for (const place of ['Me', 'Shelter', 'Us', 'Today']) {
-      await ana.tap(place);
-      await new Promise((later) => setTimeout(later, 300));
-      await ana.axe(place);
-    }
-    await ana.tap('Me');
-    await ana.tap('All entries');
-    await ana.axe('history');
-    await ana.tap('Change');
-    await ana.axe('an entry');
-  });
+async function everyPlace(person) {
+  for (const place of ['Me', 'Shelter', 'Us', 'Today']) {
+    await person.tap(place);
+    await pause(300);
+    await person.axe(place);
+  }
+  await person.tap('Me');
+  await person.tap('All entries');
+  await person.axe('history');
+  await person.tap('Change');
+  await person.axe('an entry');
+}
 
-  await sentence('the way out leaves at once for a plain page, and Back five times brings nothing back', async () => {
-    await ana.gather();
-    await ana.tap('Leave page');
-    await ana.until("location.pathname === '/measures.html' && document.readyState === 'complete'");
-    for (let back = 0; back < 5; back += 1) {
-      await ana.page.goBack({ timeout: 2_000 }).catch(() => undefined);
-      await new Promise((later) => setTimeout(later, 150));
-      const shown = await ana.text().catch(() => '');
-      assert.doesNotMatch(shown, /river|soup|shelter|Today/i, `Back ${back + 1} shows: ${shown.slice(0, 200)}`);
-    }
-  });
+async function leave(person) {
+  await person.gather();
+  await person.tap('Leave page');
+  await person.until("location.pathname === '/measures.html' && document.readyState === 'complete'");
+  for (let back = 1; back <= 5; back += 1) {
+    await person.page.goBack({ timeout: 2_000 }).catch(() => undefined);
+    await pause(150);
+    const shown = await person.text().catch(() => '');
+    assert.doesNotMatch(shown, /river|soup|shelter|Today/i, `Back ${back} shows: ${shown.slice(0, 200)}`);
+  }
+}
 
+await journey(async (house, meet) => {
+  const ana = await meet(engine, 'ana', house.address);
+  const ben = await meet(engine, 'ben', house.address);
+  await begin(ana, ben);
+  await shareAndAnswer(ana, ben);
+  await apart(ana, ben, house);
+  await sentence('every place opens', () => everyPlace(ana));
+  await sentence('the way out leaves at once for a plain page, and Back five times brings nothing back', () => leave(ana));
   await ben.gather();
   for (const person of [ana, ben]) {
     await sentence(`${person.name}: no accessibility finding on any screen`, () => assert.deepEqual(person.axeFound, []));

@@ -1,11 +1,11 @@
 // Every sentence of the app in English: first run, the daily round, us and me. Settings and Shelter have files of their own.
 // Grade 7, kind, concrete. No logic but plurals.
+import { plural } from './plural';
 import { errors } from './en_errors';
 import { pairing } from './en_pairing';
 import { settings } from './en_settings';
 import { shelter } from './en_shelter';
 
-const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const en = {
   locale: 'en-GB',

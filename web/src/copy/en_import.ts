@@ -1,8 +1,8 @@
 // Sentences of bringing in a diary from a file: the source, the columns, what is still open, what is in the way.
 // No logic but plurals.
 
-const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
+import { plural } from './plural';
 export const bringIn = {
   title: 'Bring in a diary',
   intro: 'From a spreadsheet or another app. You see first what would come in. Nothing is kept until you say so, and nobody else sees it.',
@@ -21,6 +21,7 @@ export const bringIn = {
   pasted: 'pasted table',
 
   open: 'Still to settle',
+  glance: 'Worth a look',
   hints: {
     choose_date_order: () => 'The dates can be read both ways. Say below whether the day or the month comes first.',
     choose_time_column: () => 'No column looks like a date. Choose the one that says when a row was written.',
@@ -31,6 +32,7 @@ export const bringIn = {
     name_moods: (_column: string, value: string) => `The mood "${value}" is your own. Say below how good it is.`,
   } as Record<string, (column: string, value: string) => string>,
   ends: (column: string) => `"${column}" needs two ends, the lower one first.`,
+  same: (column: string) => `"${column}" is what another column is already. Give it another name.`,
   ownName: (column: string) => `"${column}" needs a name.`,
   personValue: (column: string) => `Say which value in "${column}" is you.`,
 

@@ -1,8 +1,8 @@
 // Sentences of the settings screens in English. Bringing in a diary has a file of its own.
 // No logic but plurals.
+import { plural } from './plural';
 import { bringIn } from './en_import';
 
-const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const settings = {
   bringIn,
@@ -37,6 +37,7 @@ export const settings = {
     truth: 'Nobody can reset it: not your partner, not us. If it is gone, your room on this device stays shut for good. Recovery words bring back only what reached a relay.',
     idle: 'With a passphrase set, your room shuts by itself after two minutes without a touch, and at once when you leave the page. You can check in while it is shut.',
     manager: 'Bothy asks this browser not to keep the passphrase. If it offers to, say no where others use this device.',
+    fresh: 'A new passphrase',
     set: 'Set this passphrase',
     change: 'Change the passphrase',
     remove: 'Take the passphrase away',
@@ -49,7 +50,7 @@ export const settings = {
   devices: {
     title: 'My devices',
     intro: 'Each of these holds your private half and can write in it.',
-    this: 'this one',
+    this: 'here',
     added: (day: string) => `Yours since ${day}.`,
     opens: (day: string) => `Its room opens on ${day}.`,
     gone: 'Taken away.',

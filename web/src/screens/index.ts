@@ -1,4 +1,4 @@
-// Which screen belongs to which place. Nothing else.
+// Which screen belongs to which place. Those of every day are here; settings come when somebody goes there.
 import type { Component } from 'svelte';
 import type { Place } from '../state.svelte';
 import Welcome from './welcome.svelte';
@@ -16,21 +16,10 @@ import Unlock from './unlock.svelte';
 import History from './history.svelte';
 import Entry from './entry.svelte';
 import Shelter from './shelter.svelte';
-import Settings from './settings.svelte';
-import Lock from './settings/lock.svelte';
-import Devices from './settings/devices.svelte';
-import Sharing from './settings/sharing.svelte';
-import Relay from './settings/relay.svelte';
-import Look from './settings/look.svelte';
-import Export from './settings/export.svelte';
-import Import from './settings/import.svelte';
-import Unpair from './settings/unpair.svelte';
-import Erase from './settings/erase.svelte';
-import About from './settings/about.svelte';
 
 export type Screen = Component;
 
-export const screens: Record<Place, Screen> = {
+const near: Partial<Record<Place, Screen>> = {
   welcome: Welcome,
   limits: Limits,
   begin: Begin,
@@ -46,16 +35,12 @@ export const screens: Record<Place, Screen> = {
   history: History,
   entry: Entry,
   shelter: Shelter,
-  style: __DEV_BUILD__ ? (await import('./style.svelte')).default : Welcome,
-  settings: Settings,
-  'settings/lock': Lock,
-  'settings/devices': Devices,
-  'settings/sharing': Sharing,
-  'settings/relay': Relay,
-  'settings/look': Look,
-  'settings/export': Export,
-  'settings/import': Import,
-  'settings/unpair': Unpair,
-  'settings/erase': Erase,
-  'settings/about': About,
 };
+
+/** The screen of a place; a promise where it is not loaded yet. */
+export function screenOf(place: Place): Screen | Promise<Screen> {
+  const here = near[place];
+  if (here !== undefined) return here;
+  if (__DEV_BUILD__ && place === 'style') return import('./style.svelte').then((style) => style.default);
+  return import('./settings').then(({ settings }) => settings[place] ?? Welcome);
+}

@@ -133,7 +133,9 @@ function listen(person, page) {
     const url = request.url();
     if (!url.startsWith(person.address) && !/^(blob|data|about):/.test(url)) person.foreign.push(url);
   });
-  page.on('pageerror', (error) => person.troubles.push(String(error)));
+  // A relay that a journey stopped is no trouble of the page.
+  const away = /establish a connection to the server at ws:/;
+  page.on('pageerror', (error) => away.test(String(error)) || person.troubles.push(String(error)));
   page.on('console', (message) => {
     if (/Content.Security.Policy|Trusted ?Type/i.test(message.text())) person.troubles.push(message.text());
   });

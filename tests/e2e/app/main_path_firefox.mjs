@@ -1,0 +1,3 @@
+// The main path once more, in the second engine. Run by `./bothy e2e`.
+process.env['BOTHY_ENGINE'] = 'firefox';
+await import('./main_path.mjs');

@@ -1,0 +1,5 @@
+// The types of copy.mjs, for vite.config.ts. Nothing else.
+import type { Plugin } from 'vite';
+
+export function asData(value: unknown, path?: string): unknown;
+export function copyAsData(): Plugin;
