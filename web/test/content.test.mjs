@@ -187,6 +187,8 @@ test('help lines: a closed line is never first while another is open', () => {
   assert.equal(names('2026-11-20T10:00:00Z')[0], '1712 open'); // Friday morning
   assert.equal(names('2026-11-21T10:00:00Z').at(-1), '1712 closed'); // Saturday
   assert.deepEqual(linesFor(helplines.lines, country, 'child', new Date()), []);
+  const first = (...languages) => linesFor(helplines.lines, country, 'suicide', new Date(), languages)[0].line.languages;
+  assert.deepEqual([first('fr-BE'), first('nl'), first('en')], [['fr'], ['nl'], ['nl']]);
 });
 
 test('country: guessed from clock, then language, and else left open', () => {

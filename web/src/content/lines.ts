@@ -42,11 +42,13 @@ export interface Shown {
   now: Hours;
 }
 
-/** The lines of a country and topic: open ones first, closed ones last, else as in the file. */
-export function linesFor(lines: Line[], country: Country, topic: string, now: Date): Shown[] {
+/** The lines of a country and topic: open ones first, closed ones last; then those that speak a language of the device. */
+export function linesFor(lines: Line[], country: Country, topic: string, now: Date, languages: readonly string[] = []): Shown[] {
   const rank = { open: 0, unknown: 1, closed: 2 };
+  const spoken = languages.map((tag) => tag.slice(0, 2));
+  const speaks = (line: Line) => line.languages.some((told) => spoken.includes(told.slice(0, 2)));
   return lines
     .filter((line) => line.country === country.country && line.topic === topic)
     .map((line) => ({ line, now: hoursNow(line.hours, country.zones[0], now) }))
-    .sort((one, other) => rank[one.now] - rank[other.now]);
+    .sort((one, other) => rank[one.now] - rank[other.now] || Number(speaks(other.line)) - Number(speaks(one.line)));
 }
