@@ -1,8 +1,7 @@
 // Sentences of bringing in a diary from a file: the source, the columns, what is still open, what is in the way.
 // No logic but plurals.
-
-
 import { plural } from './plural';
+
 export const bringIn = {
   title: 'Bring in a diary',
   intro: 'From a spreadsheet or another app. You see first what would come in. Nothing is kept until you say so, and nobody else sees it.',

@@ -1,8 +1,7 @@
 // Sentences of the settings screens in English. Bringing in a diary has a file of its own.
 // No logic but plurals.
-import { plural } from './plural';
 import { bringIn } from './en_import';
-
+import { plural } from './plural';
 
 export const settings = {
   bringIn,

@@ -42,6 +42,7 @@ export const isRating = (role: Role): boolean => role === 'custom' || (RATINGS a
 /** Of these there is one at most; notes and own ratings may be several. */
 export const isSingle = (role: Role): boolean => role !== '' && role !== 'note' && role !== 'custom';
 
+const number = (typed: string) => (typed.trim() === '' ? Number.NaN : Number(typed.trim().replace(',', '.')));
 const is = (column: { name: string; number: number }, ref: unknown) => ref === column.number || (typeof ref === 'string' && ref === column.name.trim());
 
 /** The plan that the core's guess begins with. `called` names a column that has no name. */
@@ -80,7 +81,8 @@ export function openQuestions(plan: Plan): Question[] {
   for (const column of plan.columns) {
     if (column.role === 'person' && column.is.trim() === '') ask('person', column.name);
     if (column.role === 'custom' && column.label.trim() === '') ask('label', column.name);
-    if (isRating(column.role) && (column.lo.trim() === '' || column.hi.trim() === '')) ask('ends', column.name);
+    if (plan.columns.some((other) => other.number < column.number && other.role === 'custom' && column.role === 'custom' && other.label.trim() === column.label.trim())) ask('same', column.name);
+    if (isRating(column.role) && !(number(column.lo) < number(column.hi))) ask('ends', column.name);
   }
   if (!plan.columns.some(({ role }) => isRating(role) || role === 'note')) ask('choose_ratings');
   return out;
