@@ -194,13 +194,14 @@ export const en = {
     askBack: 'Ask them to let it go',
     keepCopy: 'Keep a copy for me',
     daysTitle: 'The last 30 days',
-    daysNote: 'A mark for each day on which one of you shared something. No mark means only that: nothing was shared.',
-    dayCount: (mine: number, theirs: number) => `Me on ${plural(mine, 'day', 'days')}, my partner on ${plural(theirs, 'day', 'days')}, of the last 30.`,
+    daysNote: 'A mark for each day on which something was shared. A day without one says only that nothing was.',
+    daysLabel: (n: number) => `Something was shared on ${plural(n, 'day', 'days')} of the last 30. The list below says what.`,
     what: {
       NeedShared: 'needed', WeatherShared: 'weather', NoteShared: 'wrote', PromiseMade: 'promised', PromiseKept: 'kept a promise', RitualProposed: 'proposed a ritual',
-      RitualAgreed: 'agreed to a ritual', RitualKept: 'kept a ritual', StyleCardShared: 'showed a style card', MeaningShared: 'wrote what safe means', BidSent: 'reached out',
+      RepairOffered: 'offered a repair', RepairAnswered: 'answered a repair', RepairRated: 'said how a repair felt', RepairClosed: 'let a quarrel rest', TalkInvited: 'asked for a talk', TalkAnswered: 'answered about a talk', TalkEnded: 'ended a talk', BoundarySet: 'drew a boundary', BidAnswered: 'turned toward', RitualAgreed: 'agreed to a ritual', RitualKept: 'kept a ritual', StyleCardShared: 'showed a style card', MeaningShared: 'wrote what safe means', BidSent: 'reached out',
     } as Record<string, string>,
-    other: 'shared something of a newer kind',
+    older: 'Earlier days',
+    other: 'shared something',
     early: 'Estimates of how safe and how steady it feels will come with more entries. Until they are earned, Bothy shows only what was said.',
   },
 
