@@ -1,6 +1,6 @@
 // `bothy bench open`: how long a home of 100,000 events takes to open, natively and as WebAssembly, with its snapshot
 // and without, beside a floor in the same run: bare libsodium over the same bytes. Each opening is a process of its
-// own. Options: --events N, --runs N, --module FILE.
+// own. Options: --events N, --runs N, --module FILE; --lay-out FOLDER only makes the home and leaves it there.
 #include <sodium.h>
 #include <unistd.h>
 
@@ -21,6 +21,8 @@ struct Options {
   std::size_t events = 100'000;
   int runs = 5;
   std::string module = "build/wasm/bothy.wasm";
+  /// Where to leave the home for somebody else to open; empty: measure it here.
+  std::string lay_out;
 };
 
 Opening median_of(const std::string& command, int runs) {
@@ -88,13 +90,27 @@ void size_row(const std::string& module) {
   if (pipe != nullptr) pclose(pipe);
 }
 
+HomeOnDisk home_of(const Options& options) {
+  const std::size_t shared_each = options.events / 25;
+  return make_home({options.events - 2 * shared_each, shared_each});
+}
+
+// The home as a host leaves it, and how much is in it, for who counts it after opening.
+int leave_home(const Options& options) {
+  std::filesystem::create_directories(options.lay_out);
+  const HomeOnDisk home = home_of(options);
+  if (!lay_out(home, options.lay_out, true)) return 1;
+  std::printf("%lld own and %lld shared entries\n", static_cast<long long>(home.entries),
+              static_cast<long long>(home.shared));
+  return 0;
+}
+
 int bench(const std::string& self, const Options& options) {
   const std::string folder =
       (std::filesystem::temp_directory_path() / ("bothy-bench-open-" + std::to_string(getpid()))).string();
   const bool wasm = std::filesystem::exists(options.module) && std::system("node --version >/dev/null 2>&1") == 0;
-  const std::size_t shared_each = options.events / 25;
   const auto begun = std::chrono::steady_clock::now();
-  const HomeOnDisk home = make_home({options.events - 2 * shared_each, shared_each});
+  const HomeOnDisk home = home_of(options);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
   print_conditions();
   std::printf("open: a home of %lld own and %lld shared entries, made through the door and a relay in %.0f s\n",
@@ -132,6 +148,8 @@ int main(int argc, char** argv) {
       options.events = std::max<std::size_t>(std::strtoull(argv[i + 1], nullptr, 10), 25);
     if (std::strcmp(argv[i], "--runs") == 0) options.runs = std::max(1, std::atoi(argv[i + 1]));
     if (std::strcmp(argv[i], "--module") == 0) options.module = argv[i + 1];
+    if (std::strcmp(argv[i], "--lay-out") == 0) options.lay_out = argv[i + 1];
   }
+  if (!options.lay_out.empty()) return bothy::bench::leave_home(options);
   return bothy::bench::bench(argv[0], options);
 }
