@@ -36,6 +36,7 @@ export const settings = {
     truth: 'Nobody can reset it: not your partner, not us. If it is gone, your room on this device stays shut for good. Recovery words bring back only what reached a relay.',
     idle: 'With a passphrase set, your room shuts by itself after two minutes without a touch, and at once when you leave the page. You can check in while it is shut.',
     manager: 'Bothy asks this browser not to keep the passphrase. If it offers to, say no where others use this device.',
+    present: 'The passphrase until now',
     fresh: 'A new passphrase',
     set: 'Set this passphrase',
     change: 'Change the passphrase',
