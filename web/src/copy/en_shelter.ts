@@ -64,7 +64,7 @@ export const shelter = {
     country: 'Country',
     elsewhere: 'another country',
     guessed: 'Guessed from the clock and language of this device. Nothing was looked up.',
-    keepCountry: 'A change here lasts until Bothy closes. Settings, Look keeps it.',
+    keepCountry: 'A change here lasts until Bothy closes or rests for two minutes. Settings, Look keeps it.',
     danger: 'Immediate danger',
     dangerText: 'If you or somebody else is in danger now, call here.',
     dangerUnknown: 'Call your local emergency number.',
@@ -115,14 +115,14 @@ export const shelter = {
       'This page may be seen too, if somebody watches the screen.',
       'A device that only you can reach is safer for this.',
       'A library, a friend or a workplace may have one.',
-      'Looking is quiet. Changing things may be noticed.',
+      'Looking changes nothing. Changing things may be noticed.',
       'Nothing here is stored, and there is nothing to fill in.',
     ],
     parts: [
       ['Who set it up', [
         'Who bought this device, set it up, or pays for it?',
         'Who knows the code that opens it?',
-        'Whose fingers or faces open it? Settings list them.',
+        'Whose fingers or faces open it? Settings show how many.',
         'Is there a family or work account that manages it?',
       ]],
       ['Accounts', [
