@@ -17,6 +17,13 @@ export type Place =
   | 'settings/look' | 'settings/export' | 'settings/import' | 'settings/unpair' | 'settings/erase' | 'settings/about';
 
 const IDLE_MS = 120_000; // CC-13
+const LOOK_MS = 1_000; // how often the page looks at the clock: a device that slept ran no timer
+const TELL_MS = 30_000; // how often the core hears that the person is here, for it counts two minutes of its own
+const WIPE_MS = 2_000; // how long the core may take to wipe its keys before its worker ends all the same
+/** Places that nobody finds again after my room was shut: they show it, or tell of a plan. */
+const ROOM: Place[] = ['me', 'history', 'entry', 'answer', 'settings/export', 'settings/import', 'settings/devices', 'settings/unpair', 'settings/erase'];
+/** Places that a lock leaves as they are: the paper key is shown once, and a breath is not cut short. */
+const WHOLE: Place[] = ['begin', 'recover', 'join', 'shelter'];
 
 class App {
   views = $state.raw<Views>({ home: { state: 'none' } });
@@ -30,10 +37,24 @@ class App {
   look = $state<Look>({ name: 'Bothy', country: '', light: 'system', hour: 'system' });
   hour = $state<Hour>(hourOf(new Date()));
   update = $state('');
+  /** Whether the host offers a release that its keepers did not sign. */
+  unsigned = $state(false);
+  /** Whether a part of the store could not be read at the start. */
+  damaged = $state(false);
+  /** Rises when something came in that nobody here asked for. */
+  news = $state(0);
+  /** Grows when screens begin anew, without what was typed into them. */
+  turn = $state(0);
+  /** The country somebody chose among the help lines; in memory, until they are away. */
+  helpCountry: string | undefined;
   #client!: Client;
-  #idle: ReturnType<typeof setTimeout> | undefined;
+  #seen = Date.now(); // the last sign of the person
+  #told = 0; // when the core last heard of one
+  #away = false;
+  #shutting = false;
 
   async start(): Promise<void> {
+    setInterval(() => this.#lookAtClock(), LOOK_MS);
     this.look = keptWords();
     await this.#begin(false);
   }
@@ -85,15 +106,20 @@ class App {
     void this.#client.wish({ verb: 'hurry' });
   }
 
-  /** Shuts my room: the core wipes its keys, and the worker's whole memory goes with it. */
+  /** Shuts my room: screens forget first, the core wipes its keys, and the worker's whole memory goes with it.
+      With the room shut already, what was typed goes all the same: a passphrase half typed, a line for oneself. */
   async lock(): Promise<void> {
-    if (this.home.has_lock !== true || this.home.locked === true || this.sample) return;
-    const room: Place[] = ['me', 'history', 'entry', 'answer', 'settings/export', 'settings/import', 'settings/devices'];
-    if (room.includes(this.place)) this.go('today');
-    // Who locks has a reason: words on their way are not left on the screen.
+    if (this.home.has_lock !== true || this.sample) return;
     Object.assign(draft, emptyDraft());
-    await this.#client.act('lock');
+    if (ROOM.includes(this.place)) this.go('today');
+    if (!WHOLE.includes(this.place)) this.turn += 1;
+    if (this.home.locked === true || this.#shutting) return;
+    this.#shutting = true;
+    const { mine: _, ...today } = this.today;
+    this.views = { home: { ...this.home, locked: true }, today, shared: this.views.shared ?? [], answers: this.views.answers ?? [] };
+    await Promise.race([this.#client.act('lock'), new Promise((late) => setTimeout(late, WIPE_MS))]);
     this.#client.end();
+    this.#shutting = false;
     await this.#begin(false, true);
   }
 
@@ -101,17 +127,41 @@ class App {
   vanish(): void {
     this.#client.end();
     this.views = { home: { state: 'none' } };
+    Object.assign(draft, emptyDraft());
+    this.link = '';
   }
 
   personIsHere(): void {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.lock(), IDLE_MS);
+    this.#lookAtClock();
+    this.#seen = Date.now();
+    this.#away = false;
+    if (this.home.has_lock !== true || this.home.locked === true || this.#seen - this.#told < TELL_MS) return;
+    this.#told = this.#seen;
+    void this.#client.ask('views');
+  }
+
+  // By the time of day and not by a timer, so that two minutes of sleep count too.
+  #lookAtClock(): void {
+    if (this.#away || Date.now() - this.#seen < IDLE_MS) return;
+    this.#away = true;
+    // Nobody finds an open help page, nor the country it was read for.
+    this.helpCountry = undefined;
+    if (this.place === 'shelter' && !/^(settle)?$/.test(this.about)) this.go(this.home.state === 'none' ? 'welcome' : 'today');
+    void this.lock();
   }
 
   async #begin(sample: boolean, stay = false): Promise<void> {
     this.#client = new Client(
-      (views) => (this.views = views),
-      (standing) => (this.standing = standing),
+      (views) => {
+        this.#show(views);
+        this.news += 1;
+      },
+      (standing) => {
+        // Leading is said once the home is open too: an earlier first tap would be undone by the answer.
+        if (standing === 'leading') return;
+        this.standing = standing;
+        this.views = { home: { state: 'none' } };
+      },
     );
     const reply = await this.#client.wish({ verb: 'start', sample });
     this.#arrive(reply, stay);
@@ -124,6 +174,7 @@ class App {
       return;
     }
     this.standing = 'leading';
+    this.damaged = (reply.views.damage?.length ?? 0) > 0;
     this.#take(reply);
     if (stay) return;
     if (this.link !== '') this.go(this.home.state === 'none' ? 'join' : 'pair');
@@ -131,8 +182,16 @@ class App {
   }
 
   #take(reply: Reply): Reply {
-    if (reply.views.home !== undefined) this.views = reply.views;
+    if (reply.views.home !== undefined) this.#show(reply.views);
     return reply;
+  }
+
+  #show(views: Views): void {
+    const open = this.home.has_lock === true && this.home.locked !== true;
+    if (this.#shutting && views.home.locked !== true) return; // said before it shut
+    // The core shut my room by its own clock: the page forgets too.
+    if (open && views.home.locked === true) void this.lock();
+    else this.views = views;
   }
 }
 

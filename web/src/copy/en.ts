@@ -42,7 +42,7 @@ export const en = {
   broken: { title: 'Bothy could not open', text: 'Nothing was changed. Try again. If it stays like this, the storage of this browser may be switched off or full.', again: 'Try again' },
   elsewhere: { title: 'Bothy is open in another tab', text: 'Only one tab at a time writes here, so that nothing gets mixed up.', here: 'Use it here' },
   sample: { line: 'This is a sample: two made-up people, ninety days.', leave: 'Leave the sample' },
-  update: { line: (version: string) => `A new version (${version}) is ready and was checked.`, now: 'Use it now', later: 'Later' },
+  update: { line: (version: string) => `A new version (${version}) is ready and was checked.`, now: 'Use it now', later: 'Later', refused: 'The server offers a version that its keepers did not sign. It was turned away, and the one you have stays.' },
 
   welcome: {
     title: 'A small shelter for two',
@@ -80,6 +80,8 @@ export const en = {
     lockAgain: 'The same once more',
     lockDiffer: 'The two are not the same yet.',
     lockWords: 'Suggest five words',
+    nameTitle: 'Its name on this device',
+    nameHint: 'In the tab, and on the home screen if you put it there. It can be changed later.',
     paperTitle: 'A paper key?',
     paperIntro: 'There are 24 words that open everything you keep, on any device. They are shown now and never again.',
     paperRisk: 'Think first: whoever finds that paper can read it all. If somebody searches your things, go without. Then a lost device means lost entries.',

@@ -44,6 +44,7 @@ export class Home {
   #turn: Promise<unknown> = Promise.resolve();
   #link: RelayLink | null = null;
   #views: Views = { home: { state: 'none' } };
+  #ticked = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #meeting: ReturnType<typeof setInterval> | undefined;
   #showing: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +90,10 @@ export class Home {
     this.#link = null;
     if (origin === null) return;
     this.#link = new RelayLink(origin, {
-      opened: (at) => void this.#inTurn(() => this.#ask({ do: 'act', intent: 'connected', args: { origin: at } })).then(() => this.#showSoon()),
+      opened: (at) => {
+        this.#ticked = false;
+        void this.#inTurn(() => this.#ask({ do: 'act', intent: 'connected', args: { origin: at } })).then(() => this.#showSoon());
+      },
       heard: (message) => void this.#inTurn(() => this.#hear(message)).then(() => this.#showSoon()),
       closed: () => void this.#inTurn(() => this.#ask({ do: 'act', intent: 'disconnected', args: {} })).then(() => this.#showSoon()),
     });
@@ -142,9 +146,8 @@ export class Home {
   /** Ticks go by the clock and not by what was written (CC-02), and only where a relay is to see them. */
   keepTime(): void {
     clearInterval(this.#ticking);
-    const tick = () => void this.#inTurn(() => this.#ask({ do: 'act', intent: 'tick', args: {} })).then(() => this.#showSoon());
-    tick();
-    this.#ticking = setInterval(() => this.#link !== null && tick(), TICK_MS);
+    this.#tick();
+    this.#ticking = setInterval(() => this.#link !== null && this.#tick(), TICK_MS);
     clearInterval(this.#meeting);
     this.#meeting = setInterval(() => {
       if (this.#views.meeting?.stage !== 'waiting' && this.#views.sync?.unmet !== true) return;
@@ -152,8 +155,17 @@ export class Home {
     }, MEET_MS);
   }
 
+  #tick(): void {
+    void this.#inTurn(() => this.#ask({ do: 'act', intent: 'tick', args: {} })).then(() => this.#showSoon());
+  }
+
   async #hear(message: Uint8Array): Promise<void> {
-    await this.#ask({ do: 'receive', message: { at: 0, len: message.length } }, message);
+    const { views } = await this.#ask({ do: 'receive', message: { at: 0, len: message.length } }, message);
+    // The first tick of a connection, once everything was asked for and came: one before has no lane to go to. When that
+    // is does not depend on what was written (CC-02).
+    if (this.#ticked || views.sync?.connected !== true || !views.sync.quiet) return;
+    this.#ticked = true;
+    this.#tick();
   }
 
   async #ask(request: Record<string, unknown>, tail: Uint8Array = NOTHING): Promise<Reply> {
