@@ -2,7 +2,6 @@
 import { mount } from 'svelte';
 import './styles/app.css';
 import App from './app.svelte';
-import Unsupported from './ui/unsupported.svelte';
 import { loadCopy } from './copy';
 import { lacking } from './lacking';
 import { app } from './state.svelte';
@@ -12,7 +11,9 @@ const target = document.getElementById('app') as HTMLElement;
 async function begin(): Promise<void> {
   const [lacks] = await Promise.all([lacking(), loadCopy()]);
   if (lacks.length > 0) {
-    mount(Unsupported, { target, props: { lacks } });
+    app.lacks = lacks;
+    app.standing = 'unsupported';
+    mount(App, { target });
     return;
   }
   // A link's secret leaves the address bar at once, and with it the history of this browser.

@@ -6,6 +6,7 @@ import { keptWords, type Look } from './host/own_words';
 import type { Home, IntentName, Intents, QuestionName, Questions, Refusal, Today, Views } from './door/views';
 import { t } from './copy';
 import { hourOf, type Hour } from './hour';
+import type { Lack } from './lacking';
 import { draft, emptyDraft } from './draft.svelte';
 
 export type Tab = 'today' | 'talk' | 'us' | 'me' | 'shelter';
@@ -27,7 +28,8 @@ const WHOLE: Place[] = ['begin', 'recover', 'join', 'shelter'];
 
 class App {
   views = $state.raw<Views>({ home: { state: 'none' } });
-  standing = $state<Standing | 'starting' | 'broken'>('starting');
+  standing = $state<Standing | 'starting' | 'broken' | 'unsupported'>('starting');
+  lacks = $state.raw<Lack[]>([]);
   sample = $state(false);
   place = $state<Place>('welcome');
   /** What a screen was opened with, such as the id of an entry. */
@@ -125,7 +127,7 @@ class App {
 
   /** Everything this page holds, gone at once: no goodbye, no waiting. */
   vanish(): void {
-    this.#client.end();
+    this.#client?.end();
     this.views = { home: { state: 'none' } };
     Object.assign(draft, emptyDraft());
     this.link = '';
