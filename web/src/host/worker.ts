@@ -9,6 +9,7 @@ import { relayOrigin } from './relay';
 import type { Refusal } from '../door/views';
 
 const LEAD = 'home';
+const NO_RELAY = '-'; // what the setting holds when a person wants none
 const tell = (word: Word) => self.postMessage(word);
 const corridor = new BroadcastChannel(LEAD);
 const refusal = (name: Refusal['name'], say = ''): Reply => ({ views: { home: { state: 'none' } }, error: { name, say } });
@@ -49,7 +50,8 @@ async function start(sample: boolean): Promise<Reply> {
   if (sample) return home.call('act', 'sample', {});
   if (opened.views.home.state !== 'none') {
     const { views } = await home.call('ask', 'settings', {});
-    home.dial(typeof views.settings?.relay === 'string' ? relayOrigin(views.settings.relay) : null);
+    const relay = views.settings?.['relay'] ?? NO_RELAY;
+    home.dial(relay === NO_RELAY ? null : relayOrigin(relay));
     home.keepTime();
   }
   return opened;
