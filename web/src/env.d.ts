@@ -5,3 +5,4 @@ declare module 'virtual:copy/en' {
   export default url;
 }
 declare const __DEV_BUILD__: boolean;
+declare const __APP_VERSION__: string;

@@ -36,7 +36,7 @@ async function chooseRelay(person) {
   await person.tap('/^My devices/');
 }
 
-const six = (person) => person.until("document.querySelectorAll('ol.six li').length === 6 && document.querySelector('ol.six').innerText.replace(/\\s+/g, ' ')", `${person.name} sees six words`);
+const six = (person) => person.until("document.querySelectorAll('ol.words li').length === 6 && document.querySelector('ol.words').innerText.replace(/\\s+/g, ' ')", `${person.name} sees six words`);
 const entries = async (person) => {
   await person.tap('Me');
   await person.tap('All entries');

@@ -41,7 +41,7 @@ export const en = {
   starting: 'Opening',
   broken: { title: 'Bothy could not open', text: 'Nothing was changed. Try again. If it stays like this, the storage of this browser may be switched off or full.', again: 'Try again' },
   elsewhere: { title: 'Bothy is open in another tab', text: 'Only one tab at a time writes here, so that nothing gets mixed up.', here: 'Use it here' },
-  sample: { line: 'This is a sample: two made-up people, ninety days.', leave: 'Leave the sample' },
+  sample: { name: 'A sample', line: 'This is a sample: two made-up people, ninety days.', leave: 'Leave the sample' },
   update: { line: (version: string) => `A new version (${version}) is ready and was checked.`, now: 'Use it now', later: 'Later', refused: 'The server offers a version that its keepers did not sign. It was turned away, and the one you have stays.' },
 
   welcome: {
