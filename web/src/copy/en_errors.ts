@@ -37,7 +37,7 @@ export const errors = {
   not_yours: 'Only the person who wrote this can change it.',
   too_many: 'There are too many of these at once. Do some first, then go on.',
   store_damaged: 'A part of what this device keeps is damaged. What is whole was opened, the rest is fetched again.',
-  refused: 'The relay did not accept this device. Check the relay address in Settings.',
+  refused: 'The relay does not let this device in. Perhaps another device of yours removed it, or the relay address in Settings differs.',
   bad_table: 'Some lines could not be read, so nothing was brought in. Look at the lines below.',
   offline: 'There is no connection to the relay right now. Nothing was changed. Try again later.',
   frames_needed: 'Bothy is still reading what this device holds. Wait a moment.',
