@@ -45,7 +45,8 @@ const framesOf = (lane: string, from = 0) => IDBKeyRange.bound(frameKey(lane, fr
 const segmentsOf = (lane: string) => IDBKeyRange.bound([lane, 0], [lane, Number.MAX_SAFE_INTEGER]);
 const aroundSegment = (lane: string, seq: number) => IDBKeyRange.bound([lane, Math.max(0, seq - SEGMENT + 1)], [lane, seq]);
 
-function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** One array after the other in one piece. */
+export function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -98,22 +99,24 @@ export class BrowserDisk implements Disk {
 
   /** Frames of a lane from a place on, in order, in parts of about a MiB. */
   async *frames(lane: string, from: number): AsyncGenerator<Uint8Array> {
+    const [segments, rows] = await Promise.all([this.db.getAllKeys('segments', segmentsOf(lane)), this.db.getAllKeys('rows', framesOf(lane, from))]);
     let parts: Uint8Array[] = [];
-    let size = 0;
-    for (const key of await this.db.getAllKeys('segments', segmentsOf(lane))) {
-      if (key[1] + SEGMENT <= from) continue;
+    let next = from;
+    // Rows lie behind the segments, and before one of them where another was unpacked.
+    const rowsUntil = async (seq: number) =>
+      rows.some((key) => seqOf(key) >= next && seqOf(key) < seq) ? this.db.getAll('rows', IDBKeyRange.bound(frameKey(lane, next), frameKey(lane, seq), false, true)) : [];
+    for (const key of segments) {
+      const first = key[1];
+      if (first + SEGMENT <= from) continue;
+      parts.push(...(await rowsUntil(first)));
       const segment = await this.db.get('segments', key);
-      for (const [seq, frame] of segment === undefined ? [] : unpacked(segment)) {
-        if (seq < from) continue;
-        parts.push(frame);
-        size += frame.length;
-      }
-      if (size < FEED_BYTES) continue;
+      for (const [seq, frame] of segment === undefined ? [] : unpacked(segment)) if (seq >= from) parts.push(frame);
+      next = first + SEGMENT;
+      if (parts.reduce((sum, part) => sum + part.length, 0) < FEED_BYTES) continue;
       yield joined(parts);
       parts = [];
-      size = 0;
     }
-    parts.push(...(await this.db.getAll('rows', framesOf(lane, from))));
+    parts.push(...(await rowsUntil(Number.MAX_SAFE_INTEGER)));
     if (parts.length > 0) yield joined(parts);
   }
 

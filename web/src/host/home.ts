@@ -1,7 +1,7 @@
 // One open home: the door over a disk and a socket, in the order that is law - keep, offer, show (docs/door.md).
 // It decides nothing about what is kept or said. Called by worker.ts.
 import { Door } from './door';
-import { ownWords, type Disk, type Write } from './disk';
+import { joined, ownWords, type Disk, type Write } from './disk';
 import type { Args, Reply } from './messages';
 import { RelayLink } from './relay';
 import type { Refusal, Views } from '../door/views';
@@ -77,7 +77,7 @@ export class Home {
     return this.#inTurn(async () => {
       const parts: Uint8Array[] = [];
       for (const lane of await this.disk.lanes()) for await (const frames of this.disk.frames(lane, 0)) parts.push(frames);
-      const all = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
+      const all = joined(parts);
       const args = { frames: { at: 0, len: all.length } };
       return this.#ask(what === 'mend' ? { do: 'act', intent: what, args } : { do: 'ask', what, args }, all);
     });
@@ -122,24 +122,30 @@ export class Home {
 
   async #open(): Promise<Reply> {
     this.#door?.close();
-    this.#door = await Door.open(this.core);
+    const [door, small, secret] = await Promise.all([Door.open(this.core), this.disk.small(), deviceSecret()]);
+    this.#door = door;
     const records: { key: string; at: number; len: number }[] = [];
     const parts: Uint8Array[] = [];
     let at = 0;
-    for (const [key, value] of await this.disk.small()) {
+    for (const [key, value] of small) {
       records.push({ key, at, len: value.length });
       parts.push(value);
       at += value.length;
     }
-    const tail = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
-    const reply = await this.#ask({ do: 'open', device_secret: await deviceSecret(), records }, tail);
+    const reply = await this.#ask({ do: 'open', device_secret: secret, records }, joined(parts));
     return reply.views.need === undefined ? reply : this.#feed(reply.views.need);
   }
 
   async #feed(need: LaneNeed[]): Promise<Reply> {
-    for (const { lane, from } of need)
-      for await (const frames of this.disk.frames(lane, from))
-        await this.#ask({ do: 'open', frames: { at: 0, len: frames.length }, last: false }, frames);
+    for (const { lane, from } of need) {
+      const parts = this.disk.frames(lane, from);
+      // The disk reads the next part while the core works on this one.
+      for (let part = await parts.next(); part.done !== true; ) {
+        const coming = parts.next();
+        await this.#ask({ do: 'open', frames: { at: 0, len: part.value.length }, last: false }, part.value);
+        part = await coming;
+      }
+    }
     return this.#ask({ do: 'open', frames: { at: 0, len: 0 }, last: true });
   }
 

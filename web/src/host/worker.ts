@@ -43,8 +43,7 @@ corridor.onmessage = async () => {
 };
 
 async function start(sample: boolean): Promise<Reply> {
-  const core = await compileCore(coreUrl);
-  const disk = sample ? new MemoryDisk() : await BrowserDisk.open();
+  const [core, disk] = await Promise.all([compileCore(coreUrl), sample ? new MemoryDisk() : BrowserDisk.open()]);
   home = new Home(core, disk, (views) => tell({ views }));
   const opened = await home.open();
   if (sample) return home.call('act', 'sample', {});
