@@ -191,6 +191,7 @@ export class Home {
     } catch (error) {
       // The door is ahead of the disk now: it begins again from what is really kept.
       await this.#open();
+      this.#link?.again();
       return { views: this.#views, error: diskTrouble(error) };
     }
     await this.#offer(reply, answered.tail);
