@@ -26,7 +26,7 @@ Outcome Home::take_frames(Lane& lane, ByteSpan frames, Request& request, Reply* 
     const auto header = size && *size <= frames.size() ? parse_frame(frames.first(*size)) : no(Error::malformed);
     if (!header || header->lane != lane.id || header->seq > p.head.seq) break;
     if (header->seq > p.acked.seq && header->seq - p.acked.seq <= p.tentative.size() &&
-        frame_hash(frames.first(*size)) != p.tentative[header->seq - p.acked.seq - 1])
+        frame_hash(frames.first(*size)) != p.tentative[static_cast<std::size_t>(header->seq - p.acked.seq - 1)])
       return no(Error::fork);
     frames = frames.subspan(*size);
   }
