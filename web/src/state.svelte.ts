@@ -69,6 +69,7 @@ class App {
   }
 
   async leadHere(): Promise<void> {
+    this.#client = this.#worker();
     this.#arrive(await this.#client.wish({ verb: 'lead' }));
   }
 
@@ -105,7 +106,7 @@ class App {
   }
 
   hurry(): void {
-    void this.#client.wish({ verb: 'hurry' });
+    void this.#client.wish({ verb: 'hurry' }).then((reply) => reply.error === undefined && this.#take(reply));
   }
 
   /** Shuts my room: screens forget first, the core wipes its keys, and the worker's whole memory goes with it.
@@ -139,7 +140,7 @@ class App {
     this.#away = false;
     if (this.home.has_lock !== true || this.home.locked === true || this.#seen - this.#told < TELL_MS) return;
     this.#told = this.#seen;
-    void this.#client.ask('views');
+    void this.#client.ask('views').then((reply) => reply.error === undefined && this.#take(reply));
   }
 
   // By the time of day and not by a timer, so that two minutes of sleep count too.
@@ -153,7 +154,13 @@ class App {
   }
 
   async #begin(sample: boolean, stay = false): Promise<void> {
-    this.#client = new Client(
+    this.#client = this.#worker();
+    const reply = await this.#client.wish({ verb: 'start', sample });
+    this.#arrive(reply, stay);
+  }
+
+  #worker(): Client {
+    const client = new Client(
       (views) => {
         this.#show(views);
         this.news += 1;
@@ -162,11 +169,13 @@ class App {
         // Leading is said once the home is open too: an earlier first tap would be undone by the answer.
         if (standing === 'leading') return;
         this.standing = standing;
+        // Another tab has the home now. What this one knew of it goes, and so does the worker that knew it.
+        if (this.home.has_lock === true) Object.assign(draft, emptyDraft());
         this.views = { home: { state: 'none' } };
+        client.end();
       },
     );
-    const reply = await this.#client.wish({ verb: 'start', sample });
-    this.#arrive(reply, stay);
+    return client;
   }
 
   #arrive(reply: Reply, stay = false): void {
