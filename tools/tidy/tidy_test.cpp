@@ -69,6 +69,7 @@ TEST_CASE("markers: each left-over marker is found as a word of its own") {
                     "mktemp -d bothy.XXXX"
                     "XX\n")
             .empty());
+  CHECK(findings_of(check_markers, "docs/a.png", std::string("PNG\0 XX", 7) + "X: \n").empty());
 }
 
 TEST_CASE("machine traces: a path of one machine and a registry host are found") {
