@@ -64,6 +64,15 @@ function* unpacked(segment: Segment): Generator<[number, Uint8Array]> {
   }
 }
 
+// A write that could not even be asked for takes the others of its batch with it.
+function abandon(change: Change): void {
+  try {
+    change.abort();
+  } catch {
+    // It ended by itself.
+  }
+}
+
 export class BrowserDisk implements Disk {
   #rows = new Map<string, number>(); // rows per lane, to know when a segment is due
   #sealed = new Map<string, number>(); // the last place of a lane that lies in a segment
@@ -149,8 +158,9 @@ export class BrowserDisk implements Disk {
       }
       await change.done;
     } catch (error) {
+      if (change.error === null) abandon(change);
       await change.done.catch(() => undefined);
-      throw error;
+      throw change.error ?? error;
     }
     for (const [lane, n] of counts) this.#count(lane, n);
     for (const lane of counts.keys()) await this.#gather(lane);

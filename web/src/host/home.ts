@@ -45,6 +45,8 @@ export class Home {
   #link: RelayLink | null = null;
   #views: Views = { home: { state: 'none' } };
   #ticked = false;
+  #relayIsNewer = false;
+  #cut = false; // the disk took nothing, and the relay was not told anything since
   #ticking: ReturnType<typeof setInterval> | undefined;
   #meeting: ReturnType<typeof setInterval> | undefined;
   #showing: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +54,7 @@ export class Home {
   constructor(
     readonly core: WebAssembly.Module,
     readonly disk: Disk,
-    readonly show: (views: Views) => void,
+    readonly show: (views: Views, relayIsNewer: boolean) => void,
   ) {}
 
   /** Opens what lies on the disk. */
@@ -91,7 +93,7 @@ export class Home {
     if (origin === null) return;
     this.#link = new RelayLink(origin, {
       opened: (at) => {
-        this.#ticked = false;
+        this.#ticked = this.#relayIsNewer = false;
         void this.#inTurn(() => this.#ask({ do: 'act', intent: 'connected', args: { origin: at } })).then(() => this.#showSoon());
       },
       heard: (message) => void this.#inTurn(() => this.#hear(message)).then(() => this.#showSoon()),
@@ -166,7 +168,8 @@ export class Home {
   }
 
   async #hear(message: Uint8Array): Promise<void> {
-    const { views } = await this.#ask({ do: 'receive', message: { at: 0, len: message.length } }, message);
+    const { views, error } = await this.#ask({ do: 'receive', message: { at: 0, len: message.length } }, message);
+    this.#relayIsNewer ||= error?.name === 'too_new';
     // The first tick of a connection, once everything was asked for and came: one before has no lane to go to. When that
     // is does not depend on what was written (CC-02).
     if (this.#ticked || views.sync?.connected !== true || !views.sync.quiet) return;
@@ -189,10 +192,15 @@ export class Home {
     try {
       await this.#keep(reply, answered.tail);
     } catch (error) {
-      // The door is ahead of the disk now: it begins again from what is really kept.
+      // The door is ahead of the disk now: it begins again from what is really kept, and knows of no connection.
       await this.#open();
+      this.#cut = true;
       this.#link?.again();
       return { views: this.#views, error: diskTrouble(error) };
+    }
+    if (this.#cut && reply.store.length > 0) {
+      this.#cut = false;
+      this.#link?.again(); // the disk takes things again, so there is something to exchange
     }
     await this.#offer(reply, answered.tail);
     this.#views = reply.views;
@@ -233,7 +241,7 @@ export class Home {
   #showSoon(): void {
     this.#showing ??= setTimeout(() => {
       this.#showing = undefined;
-      this.show(this.#views);
+      this.show(this.#views, this.#relayIsNewer);
     }, SHOW_MS);
   }
 }
