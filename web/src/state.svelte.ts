@@ -200,8 +200,10 @@ class App {
   #show(views: Views): void {
     const open = this.home.has_lock === true && this.home.locked !== true;
     if (this.#shutting && views.home.locked !== true) return; // said before it shut
-    // The core shut my room by its own clock: the page forgets too.
-    if (open && views.home.locked === true) void this.lock();
+    const here = Date.now() - this.#seen < IDLE_MS - TELL_MS;
+    // The core shut my room by its own clock: the page forgets too. With the person here it did not: it began anew, for the
+    // disk had no room, and what is being written stays.
+    if (open && views.home.locked === true && (!here || ROOM.includes(this.place))) void this.lock();
     else this.views = views;
   }
 }
