@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const build = process.env['BOTHY_BUILD'] ?? join(root, 'build/dev');
+export const build = process.env['BOTHY_BUILD'] ?? join(root, 'build/dev');
 export const shared = process.env['BOTHY_SHARED'] ?? join(root, '../shared');
 export const cli = join(build, 'cli/bothy-cli');
 
@@ -65,8 +65,8 @@ export async function sentence(text, work, { must = false } = {}) {
   }
 }
 
-/** Runs a journey with a relay, closes everything, prints the count and sets the exit status. */
-export async function journey(walk) {
+/** Runs a journey with a relay, closes everything, prints the count and sets the exit status. `prepare` sees the house before it opens. */
+export async function journey(walk, { prepare = () => {} } = {}) {
   const house = new House();
   const people = [];
   const meet = async (how, ...rest) => {
@@ -75,6 +75,7 @@ export async function journey(walk) {
     return person;
   };
   try {
+    prepare(house);
     await house.start();
     await walk(house, meet);
   } catch (error) {

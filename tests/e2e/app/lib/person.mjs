@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { chromium } from '../../../../web/node_modules/playwright-core/index.mjs';
 import puppeteer from '../../../../web/node_modules/puppeteer-core/lib/puppeteer/puppeteer-core.js';
 
-const asRoot = process.getuid?.() === 0;
+export const asRoot = process.getuid?.() === 0;
 const axeText = readFileSync(new URL('../../../../web/node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const PATIENCE_MS = 20_000;
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -33,7 +33,7 @@ const scroll = (what) => inside(`const element = found(${given(what)}); if (!ele
   const hit = document.elementFromPoint(at.x, at.y);
   return hit && (target.contains(hit) || hit.contains(target)) ? at : null;`);
 
-const watch = `globalThis.violations = []; document.addEventListener('securitypolicyviolation', (event) =>
+export const watch = `globalThis.violations = []; document.addEventListener('securitypolicyviolation', (event) =>
   globalThis.violations.push(event.violatedDirective + ' ' + event.blockedURI));`;
 
 // --- the person ----------------------------------------------------------------
@@ -128,7 +128,8 @@ export class Person {
 
 // --- two engines ---------------------------------------------------------------
 
-function listen(person, page) {
+/** Counts what a page asks for elsewhere, and its errors. */
+export function listen(person, page) {
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(person.address) && !/^(blob|data|about):/.test(url)) person.foreign.push(url);
@@ -141,9 +142,9 @@ function listen(person, page) {
   });
 }
 
-/** A new person with an empty browser profile. `options` go to the Chromium context: viewport, colorScheme, ... */
-export async function inChromium(name, address, options = {}) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: asRoot ? ['--no-sandbox'] : [] });
+/** A new person with an empty browser profile. `flags` are Chromium's own; `options` go to its context: viewport, colorScheme, ... */
+export async function inChromium(name, address, { flags = [], ...options } = {}) {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...(asRoot ? ['--no-sandbox'] : []), ...flags] });
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
   await context.addInitScript(watch);
   const page = await context.newPage();
@@ -152,6 +153,16 @@ export async function inChromium(name, address, options = {}) {
   person.resize = (width, height) => page.setViewportSize({ width, height });
   listen(person, page);
   return person;
+}
+
+/** The same person at a second tab of the same browser. */
+export async function beside(person) {
+  const page = await person.context.newPage();
+  const second = new Person(person.name, person.browser, page, () => page.close(), person.address);
+  second.context = person.context;
+  second.resize = (width, height) => page.setViewportSize({ width, height });
+  listen(second, page);
+  return second;
 }
 
 export async function inFirefox(name, address) {
