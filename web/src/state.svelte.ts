@@ -43,6 +43,7 @@ class App {
   unsigned = $state(false);
   /** Whether a part of the store could not be read at the start. */
   damaged = $state(false);
+  relayIsNewer = $state(false);
   /** Rises when something came in that nobody here asked for. */
   news = $state(0);
   /** Grows when screens begin anew, without what was typed into them. */
@@ -161,7 +162,8 @@ class App {
 
   #worker(): Client {
     const client = new Client(
-      (views) => {
+      (views, relayIsNewer) => {
+        this.relayIsNewer = relayIsNewer;
         this.#show(views);
         this.news += 1;
       },

@@ -250,6 +250,7 @@ export const en = {
     name: 'How the exchange goes',
     away: 'The relay is away. Everything is kept here and goes out later.',
     later: { disk: 'The relay has no room right now. Everything is kept here.', quota: 'The relay holds as much of yours as it may. Everything is kept here.', rate: 'The relay asked for a short pause. Everything is kept here.' } as Record<string, string>,
+    newRelay: 'The relay speaks a newer language than this Bothy. Update this one; until then everything is kept here.',
     newer: 'Some things were written by a newer Bothy. They are kept, and open after an update.',
     waiting: (n: number) => `${plural(n, 'shared thing waits', 'shared things wait')} to leave.`,
   },

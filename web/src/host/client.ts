@@ -13,12 +13,12 @@ export class Client {
   #next = 1;
 
   constructor(
-    readonly onViews: (views: Views) => void,
+    readonly onViews: (views: Views, relayIsNewer: boolean) => void,
     readonly onStanding: (standing: Standing) => void,
   ) {
     this.#worker.onmessage = ({ data }: MessageEvent<Word>) => {
       if ('standing' in data) return this.onStanding(data.standing);
-      if ('views' in data) return this.onViews(data.views);
+      if ('views' in data) return this.onViews(data.views, data.relayIsNewer);
       this.#waiting.get(data.id)?.(data.reply);
       this.#waiting.delete(data.id);
     };

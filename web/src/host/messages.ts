@@ -26,5 +26,5 @@ export type Standing = 'leading' | 'elsewhere';
 /** From the worker: an answer to a wish, or news that nobody asked for. */
 export type Word =
   | { id: number; reply: Reply }
-  | { views: Views }
+  | { views: Views; relayIsNewer: boolean }
   | { standing: Standing };

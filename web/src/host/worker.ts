@@ -44,7 +44,7 @@ corridor.onmessage = async () => {
 
 async function start(sample: boolean): Promise<Reply> {
   const [core, disk] = await Promise.all([compileCore(coreUrl), sample ? new MemoryDisk() : BrowserDisk.open()]);
-  home = new Home(core, disk, (views) => tell({ views }));
+  home = new Home(core, disk, (views, relayIsNewer) => tell({ views, relayIsNewer }));
   const opened = await home.open();
   if (sample) return home.call('act', 'sample', {});
   if (opened.views.home.state !== 'none') {
