@@ -1,5 +1,6 @@
 // What the page knows: the newest views, whole; where the person is; how this device looks. It decides nothing
 // that the core decides. Called by every screen.
+import { flushSync } from 'svelte';
 import { Client } from './host/client';
 import type { Reply, Standing } from './host/messages';
 import { keptWords, type Look } from './host/own_words';
@@ -115,12 +116,17 @@ class App {
   async lock(): Promise<void> {
     if (this.home.has_lock !== true || this.sample) return;
     Object.assign(draft, emptyDraft());
+    const shuts = this.home.locked !== true && !this.#shutting;
+    if (shuts) {
+      this.#shutting = true;
+      const { mine: _, ...today } = this.today;
+      this.views = { home: { ...this.home, locked: true }, today, shared: this.views.shared ?? [], answers: this.views.answers ?? [] };
+      // A step of its own: a screen that is made in the same one would keep hold of the views from before.
+      flushSync();
+    }
     if (ROOM.includes(this.place)) this.go('today');
     if (!WHOLE.includes(this.place)) this.turn += 1;
-    if (this.home.locked === true || this.#shutting) return;
-    this.#shutting = true;
-    const { mine: _, ...today } = this.today;
-    this.views = { home: { ...this.home, locked: true }, today, shared: this.views.shared ?? [], answers: this.views.answers ?? [] };
+    if (!shuts) return;
     await Promise.race([this.#client.act('lock'), new Promise((late) => setTimeout(late, WIPE_MS))]);
     this.#client.end();
     this.#shutting = false;
