@@ -1,6 +1,6 @@
 // The check-in that is being written: it outlives a change of screen and any error, and not a lock.
 // In memory only. Called by the check-in form and by app.lock.
-import type { MomentWord, NeedWord } from './door/types';
+import type { MomentWord, NeedWord, WeatherWord } from './door/types';
 
 interface Draft {
   myself: number | null;
@@ -8,10 +8,11 @@ interface Draft {
   valence: number | null;
   moments: MomentWord[];
   need: NeedWord[];
+  weather: WeatherWord[];
   keepNeed: boolean;
   note: string;
 }
 
-export const emptyDraft = (): Draft => ({ myself: null, energy: null, valence: null, moments: [], need: [], keepNeed: false, note: '' });
+export const emptyDraft = (): Draft => ({ myself: null, energy: null, valence: null, moments: [], need: [], weather: [], keepNeed: false, note: '' });
 
 export const draft = $state<Draft>(emptyDraft());
