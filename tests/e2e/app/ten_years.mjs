@@ -1,6 +1,7 @@
 // Ten years in one browser: 92,000 entries of one's own and 8,000 shared ones, sealed, in real storage on a real disk. How
 // long the app takes to open them, to show all of one's own days, and to keep one more. Run by `./bothy e2e`.
 import assert from 'node:assert/strict';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { journey, sentence } from './lib/house.mjs';
 import { median, watch as watchSaving } from './lib/minute.mjs';
@@ -106,6 +107,7 @@ await journey(async (house, meet) => {
   const { person: later, took: cold } = await coldOpening(person, again);
   person = later;
   await sentence(`and with the browser started anew too: ${span(cold)}`, () => assert.ok(median(cold) <= OPEN_MS));
+  console.log(`    meanwhile ${loadavg()[0].toFixed(1)} programs wanted the ${cpus().length} processors of this machine`);
   const me = await everything(person);
   await sentence(`Me shows everything within 2 s: ${span(me)}`, () => assert.ok(median(me) <= ME_MS));
   const saved = await oneMore(person);
