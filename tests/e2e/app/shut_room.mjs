@@ -157,6 +157,27 @@ async function changedPassphrase(ana) {
   await steps.shutRoom(ana);
 }
 
+// The browser keeps the page whole and brings it back: it comes back empty and begins anew.
+async function keptWhole(person) {
+  await person.context.addInitScript("addEventListener('pageshow', (event) => console.log('shown ' + JSON.stringify([event.persisted, document.body?.innerText ?? ''])))");
+  const shown = [];
+  person.page.on('console', (message) => message.text().startsWith('shown ') && shown.push(JSON.parse(message.text().slice(6))));
+  await steps.newHome(person);
+  await steps.keepNote(person, KEPT);
+  await person.tap('Me');
+  await person.tap('All entries');
+  await person.sees(KEPT);
+  await person.go('/robots.txt');
+  await person.page.evaluate('history.back()');
+  await person.until("document.querySelector('nav.tabs') !== null");
+  await pause(300);
+  const whole = shown.filter(([persisted]) => persisted);
+  assert.equal(whole.length, 1, 'this browser did not keep the page whole, so nothing was looked at');
+  assert.equal(whole[0][1], '', 'it came back with something on it');
+  await person.tap('Me');
+  await person.sees('My room is shut');
+}
+
 async function anotherTab(ana) {
   await fill(ana);
   const second = await ana.context.newPage();
@@ -187,5 +208,7 @@ await journey(async (house, meet) => {
   await sentence('when another tab takes over, the first one forgets and its worker ends', () => anotherTab(ana));
   await sentence('a passphrase that was changed in Settings leaves the memory as well, the old one and the new one', () => changedPassphrase(ana));
   await ana.gather();
+  const eva = await meet(inChromium, 'eva', house.address, { without: ['--disable-back-forward-cache'] });
+  await sentence('a page that the browser kept whole comes back empty, and begins anew with the room shut', () => keptWhole(eva));
   await sentence('no policy violation and no error on the way', () => assert.deepEqual(ana.troubles, []));
 });

@@ -213,7 +213,7 @@ async function notByTyping(person) {
   for (const key of ['KeyA', 'KeyB', 'KeyC', 'KeyD']) await shifted(key);
   for (const key of ['KeyA', 'KeyB', 'KeyC']) {
     await shifted(key);
-    await keyboard.press('Space');
+    await keyboard.press(' ');
   }
   for (let i = 0; i < 4; i += 1) await shifted('Tab');
   for (const held of ['Alt', 'Control']) {
@@ -235,28 +235,33 @@ async function notByTyping(person) {
   assert.equal(await person.page.evaluate("document.querySelector('textarea').value.toUpperCase()"), 'ABCDA B C X');
 }
 
-async function behind(person) {
+async function newTab(person) {
   const before = person.page;
-  person.page = await (person.context ?? person.browser).newPage(); // a tab with no older page of the app
+  person.page = await (person.context ?? person.browser).newPage();
   await before.close();
+}
+
+async function behind(person) {
+  await newTab(person); // with no older page of the app behind it
   await person.go('/robots.txt');
   await person.go();
   await steps.openRoom(person);
   await out(person, ways['a tap']);
   for (let back = 1; back <= 5; back += 1) {
-    await person.page.goBack({ timeout: 2_000 }).catch(() => undefined);
-    await pause(200);
+    await person.page.evaluate('history.back()').catch(() => undefined);
+    await pause(400);
     assert.doesNotMatch(await person.text().catch(() => ''), OF_THE_APP, `Back ${back}`);
   }
   for (let on = 1; on <= 5; on += 1) {
-    await person.page.goForward({ timeout: 2_000 }).catch(() => undefined);
-    await pause(200);
+    await person.page.evaluate('history.forward()').catch(() => undefined);
+    await pause(400);
     assert.doesNotMatch(await person.text().catch(() => ''), OF_THE_APP, `Forward ${on}`);
   }
 }
 
 // A page of the app from before, further back in the same tab: it opens anew, and shut.
 async function behindTwice(person) {
+  await newTab(person);
   await person.go();
   await steps.openRoom(person);
   await person.sees('1 answer on 1 day');
@@ -264,7 +269,10 @@ async function behindTwice(person) {
   await person.go();
   await person.sees('Could I be myself');
   await out(person, ways['a tap']);
-  for (let back = 0; back < 2; back += 1) await person.page.goBack({ timeout: 4_000 }).catch(() => undefined);
+  for (let back = 0; back < 2; back += 1) {
+    await person.page.evaluate('history.back()');
+    await pause(600);
+  }
   await person.until("document.querySelector('nav.tabs') !== null", 'the older page opens anew');
   assert.ok(await person.seesNot('1 answer on 1 day'), 'an older page shows my room');
   await person.tap('Me');

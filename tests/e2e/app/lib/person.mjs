@@ -142,9 +142,9 @@ export function listen(person, page) {
   });
 }
 
-/** A new person with an empty browser profile. `flags` are Chromium's own; `options` go to its context: viewport, colorScheme, ... */
-export async function inChromium(name, address, { flags = [], ...options } = {}) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...(asRoot ? ['--no-sandbox'] : []), ...flags] });
+/** A new person with an empty browser profile. `flags` are Chromium's own, `without` are those it is else started with; `options` go to its context: viewport, colorScheme, ... */
+export async function inChromium(name, address, { flags = [], without = [], ...options } = {}) {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', ignoreDefaultArgs: without, args: [...(asRoot ? ['--no-sandbox'] : []), ...flags] });
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
   await context.addInitScript(watch);
   const page = await context.newPage();
