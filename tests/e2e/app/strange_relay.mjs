@@ -39,11 +39,14 @@ await journey(async (house, meet) => {
   for (const [what, messages, says] of cases) {
     await sentence(`${what}, and a check-in goes on`, async () => {
       const relay = await standIn(house.address, messages);
-      const person = await meet(inChromium, 'ana', relay.address);
-      await solo(person);
-      await person.sees(says);
-      await goesOn(person);
-      relay.close();
+      try {
+        const person = await meet(inChromium, 'ana', relay.address);
+        await solo(person);
+        await person.sees(says);
+        await goesOn(person);
+      } finally {
+        relay.close();
+      }
     });
   }
 });
