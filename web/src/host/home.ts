@@ -194,8 +194,8 @@ export class Home {
     } catch (error) {
       // The door is ahead of the disk now: it begins again from what is really kept, and knows of no connection.
       await this.#open();
+      // It dials when the disk takes things again: sooner, what the relay says would only end here once more.
       this.#cut = true;
-      this.#link?.again();
       return { views: this.#views, error: diskTrouble(error) };
     }
     if (this.#cut && reply.store.length > 0) {
