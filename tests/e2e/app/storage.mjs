@@ -96,6 +96,7 @@ async function noRoom(person, note, passphrase) {
   const file = JSON.parse(readFileSync(await download.path(), 'utf8'));
   assert.deepEqual([file.myself, file.moments, file.need, file.note], [67, ['heard'], 'hug', note]);
   await person.tap('Save'); // still no room
+  await person.until("document.querySelector('form button[type=submit]:enabled') !== null");
   await person.sees('This device has no room left');
   assert.deepEqual(await person.page.evaluate(onTheForm), before);
   await room(person, false);
