@@ -18,7 +18,8 @@ export function relayOrigin(typed: string): string | null {
   try {
     const url = new URL(withScheme);
     const web = { 'wss:': 'https:', 'ws:': 'http:', 'https:': 'https:', 'http:': 'http:' }[url.protocol];
-    if (web === undefined || url.hostname === '' || url.username !== '') return null;
+    // Chromium takes a sentence for a host, its spaces written as %20.
+    if (web === undefined || url.hostname === '' || url.hostname.includes('%') || url.username !== '') return null;
     return `${web}//${url.host}`;
   } catch {
     return null;
