@@ -23,6 +23,12 @@ const shutScreens = {
   Me: (person) => person.tap('Me'),
   Settings: (person) => settings(person),
   'What is shared': (person) => settings(person, '/^What is shared/'),
+  'Room on this device': async (person) => {
+    await settings(person, '/^About/');
+    await person.sees('Room on this device');
+    await person.page.waitForTimeout(500);
+    assert.doesNotMatch(await person.text(), /\d [kMG]B/, 'with my room shut it says how much is kept');
+  },
   'All entries asked for': async (person) => {
     await settings(person, '/^Save a copy/');
     await person.sees('Your room is shut');

@@ -40,7 +40,7 @@ export async function treeOf(cdp) {
 // Elements with an id of their own are counted through as they are made; here they are numbered by where they stand.
 function numbered(html) {
   const known = new Map();
-  return html.replace(/(?<=[" ])[sc]\d+(?=[-" ])/g, (id) => {
+  return html.replace(/(?<=[" #])[sc]\d+(?=[-" )])/g, (id) => {
     if (!known.has(id)) known.set(id, `n${known.size}`);
     return known.get(id);
   });
