@@ -99,7 +99,7 @@ async function ended(person, link, says) {
   await person.sees('This pairing ended');
   await person.sees(says);
   await person.tap('Try again');
-  assert.equal(await value(person, 'The link'), link, 'the link did not stay');
+  await person.until(`document.querySelector('textarea')?.value === ${JSON.stringify(link)}`, 'the link stayed');
 }
 
 async function usedLink(ana, ben, eva, link) {
