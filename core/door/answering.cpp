@@ -108,7 +108,9 @@ void Home::load_answers() {
 }
 
 Value Home::answers_view() const {
+  // What is sealed for the other is not read by whoever picks up this device before they have answered.
   const OwnWords own = [&](const Id& commitment) {
+    if (!my_room_open()) return std::string();
     for (const auto& answer : sealed_answers_)
       if (answer.commitment == commitment) return answer.words;
     return std::string();

@@ -53,6 +53,8 @@ TEST_CASE("question: somebody whose my room is shut answers, and it opens, witho
   two.stage.settle();
   done(two.stage, two.ana, "answer", answer("q1", "a porch"));
   two.stage.settle();
+  CHECK(state(two.ana) == "mine_waits");
+  CHECK_MESSAGE(answers(two.ana)[0].find("mine") == nullptr, "with my room shut, what is sealed for the other is read");
   REQUIRE(two.stage.reopen(two.ana).error() == "");
   two.stage.connect(two.ana);
   done(two.stage, two.ben, "answer", answer("q1", "a river"));

@@ -133,8 +133,10 @@ class App {
     await this.#begin(false, true);
   }
 
-  /** Everything this page holds, gone at once: no goodbye, no waiting. */
+  /** Everything this page shows and holds, gone at once: no goodbye, no waiting. */
   vanish(): void {
+    document.documentElement.dataset['gone'] = 'yes';
+    document.body.replaceChildren();
     this.#client?.end();
     this.views = { home: { state: 'none' } };
     Object.assign(draft, emptyDraft());

@@ -13,7 +13,6 @@ const SHOW_MS = 40; // news from the relay is shown at most this often
 const PUT = 0x05;
 const NOTHING = new Uint8Array(0);
 
-
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const entropy = () => hex(crypto.getRandomValues(new Uint8Array(32)));
 const part = (tail: Uint8Array<ArrayBuffer>, where: { at?: number; len?: number }) =>
