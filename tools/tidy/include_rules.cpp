@@ -49,6 +49,7 @@ const std::vector<Room>& rooms() {
       {"vectors", "lab/vectors/", lab, {"sodium", "posix"}},
       {"golden", "lab/golden/", lab, {"sodium", "posix", "test"}},  // its scenes are tests
       {"types", "lab/types/", lab, {"posix"}},
+      {"keys", "lab/keys/", lab, {"posix"}},
       {"bench", "lab/bench/", lab, {"boost", "sqlite", "sodium", "posix"}},
       {"lab", "lab/", {"base", "wire", "door", "relay"}, {"posix"}},
       {"study", "study/", {"base", "dyad"}, {"mpi", "readstat", "posix"}},

@@ -3,9 +3,10 @@
 // private screens ask for the passphrase, nothing that was typed is left, the worker that held the keys has ended, and no
 // live memory of the page holds the passphrase, the recovery words or a private line. In Chromium. Run by `./bothy e2e`.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { inChromium } from './lib/person.mjs';
-import { journey, sentence } from './lib/house.mjs';
-import { inCore, inScripts, openWorkers } from './lib/memory.mjs';
+import { journey, lab, sentence } from './lib/house.mjs';
+import { asWord, inCore, inScripts, openWorkers, seedsOf } from './lib/memory.mjs';
 import * as steps from './lib/steps.mjs';
 
 const KEPT = 'CANARY-kept';
@@ -17,6 +18,7 @@ const hide = (page) => page.evaluate("Object.defineProperty(document, 'visibilit
 const comeBack = (page) => page.evaluate("delete document.visibilityState; document.dispatchEvent(new Event('visibilitychange'))");
 
 let secrets = []; // what may be in no memory once the room is shut
+let keys = []; // the raw keys of my room, as they stand in memory
 let rounds = 0;
 
 // An open room with every kind of thing in it: the history on the screen, a line half written, another for the other.
@@ -26,7 +28,8 @@ async function fill(person) {
   await person.sees(KEPT);
   await person.tap('Today');
   await person.write('A line for yourself, if you like', `${DRAFT} for me`);
-  const [core, scripts] = [await inCore(person, [KEPT]), await inScripts(person, [DRAFT])];
+  const [core, scripts] = [await inCore(person, [KEPT, ...keys]), await inScripts(person, [DRAFT])];
+  assert.ok(keys.some((key) => core[key] > 0), 'the core of an open room holds none of its keys: the search cannot find any');
   assert.ok(core[KEPT] > 0, 'the core of an open room does not hold the line: the search cannot find anything');
   assert.ok(scripts[DRAFT] > 0, 'the page does not hold the draft: the search cannot find anything');
   return person.page.workers()[0];
@@ -45,7 +48,9 @@ async function nothingLeft(person, former) {
   const [core, scripts] = [await inCore(person, secrets), await inScripts(person, secrets)];
   assert.ok(core.bytes > 1_000_000 && scripts.heaps > 1, 'there is no worker to look into');
   for (const secret of secrets) assert.equal(core[secret] + scripts[secret], 0, `"${secret.slice(0, 30)}" is in memory: ${core[secret]} times in the core, ${scripts[secret]} times in scripts`);
-  if (rounds === 0) console.log(`      looked through ${(core.bytes / 1e6).toFixed(1)} MB of the core and ${(scripts.bytes / 1e6).toFixed(1)} MB of ${scripts.heaps} script heaps for ${secrets.length} secrets`);
+  const raw = await inCore(person, keys);
+  assert.equal(keys.reduce((sum, key) => sum + raw[key], 0), 0, 'a key of my room is in memory');
+  if (rounds === 0) console.log(`      looked through ${(core.bytes / 1e6).toFixed(1)} MB of the core and ${(scripts.bytes / 1e6).toFixed(1)} MB of ${scripts.heaps} script heaps for ${secrets.length} secrets and ${keys.length} raw keys`);
   rounds += 1;
 }
 
@@ -58,12 +63,23 @@ async function asksForPassphrase(person) {
   assert.ok(await person.seesNot(KEPT));
 }
 
+// The second draw of the request that made the home is the key of my room, the first is that of our room, which stays open.
+async function learnKeys(person) {
+  const rows = execFileSync(lab('bothy-keys-of'), await seedsOf(person), { encoding: 'utf8' }).trim().split('\n').map((row) => row.split(' ').map(asWord));
+  const found = await inCore(person, rows.flat());
+  const made = rows.find((row) => found[row[0]] > 0 && found[row[1]] > 0);
+  assert.ok(made, 'the key of my room is not where it was made');
+  keys = made.slice(1).filter((key) => found[key] > 0);
+  assert.ok(keys.length >= 3, `only ${keys.length} keys were found in an open home`);
+}
+
 async function begin(ana) {
   await ana.page.clock.install();
   await openWorkers(ana);
   const phrase = await steps.newHome(ana, { words: true });
   assert.equal(phrase.split(' ').length, 24);
   secrets = [KEPT, DRAFT, steps.PASSPHRASE, FRESH, phrase, phrase.split(' ').slice(4, 8).join(' ')];
+  await learnKeys(ana);
   await steps.keepNote(ana, `${KEPT} and nobody reads it`);
   const found = await inScripts(ana, secrets.slice(2));
   assert.equal(secrets.slice(2).reduce((sum, secret) => sum + found[secret], 0), 0, 'the passphrase or the recovery words outlived their screen');

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export const build = process.env['BOTHY_BUILD'] ?? join(root, 'build/dev');
 export const shared = process.env['BOTHY_SHARED'] ?? join(root, '../shared');
+/** Where a program of the lab lies. */
+export const lab = (name) => join(build, 'lab', name);
 export const cli = join(build, 'cli/bothy-cli');
 
 export class House {

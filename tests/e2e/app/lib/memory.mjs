@@ -4,7 +4,10 @@
 import { randomUUID } from 'node:crypto';
 
 // Before the worker's own words: whatever module is opened there can be looked into.
-const opened = `globalThis.memories = [];
+const opened = `globalThis.memories = []; globalThis.seeds = [];
+const draw = crypto.getRandomValues.bind(crypto);
+crypto.getRandomValues = (bytes) => { draw(bytes); if (bytes.length === 32) seeds.push([...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')); return bytes; };
+
 const instantiate = WebAssembly.instantiate.bind(WebAssembly);
 WebAssembly.instantiate = async (...what) => { const made = await instantiate(...what); memories.push((made.instance ?? made).exports.memory); return made; };
 `;
@@ -22,11 +25,21 @@ function countInCore(words) {
   const out = {};
   for (const word of words) out[word] = 0;
   for (const memory of globalThis.memories ?? []) {
-    const text = new TextDecoder('latin1').decode(new Uint8Array(memory.buffer).slice());
+    const bytes = new Uint8Array(memory.buffer);
+    let text = ''; // a letter for each byte, whatever it is
+    for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
     for (const word of words) out[word] += text.split(word).length - 1;
   }
   return { ...out, bytes: (globalThis.memories ?? []).reduce((sum, memory) => sum + memory.buffer.byteLength, 0) };
 }
+
+/** The randomness that a request brought, of every request of the live workers; 64 hex digits each. */
+export async function seedsOf(person) {
+  return (await Promise.all(person.page.workers().map((worker) => worker.evaluate('globalThis.seeds')))).flat();
+}
+
+/** Bytes as a word that `inCore` finds. */
+export const asWord = (hex) => Buffer.from(hex, 'hex').toString('latin1');
 
 /** How often each word stands in the core's memory, over every live worker of the page. */
 export async function inCore(person, words) {
