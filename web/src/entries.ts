@@ -15,7 +15,8 @@ export function inWords(entry: HistoryItem): string {
   if (Array.isArray(moments) && moments.length > 0) lines.push(moments.map((word) => t.moments[word] ?? word).join(', '));
   const need = fields['need'];
   if (typeof need === 'string' && need !== 'nothing') lines.push(`${t.today.need}: ${t.needs[need] ?? need}`);
-  for (const name of ['note', 'text', 'about', 'value', 'exercise']) {
+  if (entry.event === 'ExerciseDone') lines.push(t.shelter.settle.title);
+  for (const name of ['note', 'text', 'about', 'value']) {
     const text = fields[name];
     if (typeof text === 'string' && text !== '') lines.push(text);
   }

@@ -3,9 +3,11 @@
 
 const KEY = 'look';
 
+export const NAMES = { Bothy: 'Bothy', Notes: 'Notes', Hut: 'Hut' } as const;
+
 export interface Look {
   /** The name in the tab and on the home screen. */
-  name: 'Bothy' | 'Notes' | 'Hut';
+  name: keyof typeof NAMES;
   /** ISO code, chosen by the person in settings; empty when they have not. */
   country: string;
   light: 'system' | 'light' | 'dark';

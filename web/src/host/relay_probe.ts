@@ -1,5 +1,5 @@
 // Whether a relay can be reached from this page at all: answered, forbidden by the page's content policy, or silent.
-// It says nothing to the relay and hangs up at once. Called by the relay screen.
+// It says nothing to the relay and hangs up at once. Called by the form for a relay address.
 
 export type Reached = 'answers' | 'blocked' | 'silent';
 
