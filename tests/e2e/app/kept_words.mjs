@@ -54,9 +54,15 @@ async function relays(person) {
   await steps.toPairing(person);
   await person.tap('Make a link');
   await person.tap('Another address');
-  await person.write('Relay address', 'not an address');
-  await person.tap('Next');
-  await kept(person, 'Relay address', 'not an address', 'That is not an address like relay.example.org.');
+  for (const [typed, says] of [
+    ['not an address', 'That is not an address like relay.example.org.'],
+    ['http://relay.example.org', 'Over the open network a relay needs https.'],
+    ['https://relay.example.org', 'This copy of Bothy may talk only to the relays its host has listed.'],
+  ]) {
+    await person.write('Relay address', typed);
+    await person.tap('Next');
+    await kept(person, 'Relay address', typed, says);
+  }
   await person.tap('Us');
 }
 
@@ -130,7 +136,7 @@ await journey(async (house, meet) => {
     for (const person of [ben, eva]) await steps.newHome(person, { lock: '' });
   }, must);
   await sentence('a wrong passphrase stays, and so does all else that was typed beside it', () => passphrases(ana));
-  await sentence('what is no address of a relay stays', () => relays(ben));
+  await sentence('an address that is none, or leads nowhere from here, stays and says why', () => relays(ben));
   await sentence('with the relay away a link is made all the same, and the screen says that it goes out later', async () => (link = await relayAway(ana, house)), must);
   await sentence('a link that is cut or mistyped stays, and the screen says which it is', () => mistyped(eva, link));
   await sentence('a link that was used says so, and stays', () => usedLink(ana, ben, eva, link));

@@ -18,9 +18,9 @@ async function newWindow(browser) {
   return page;
 }
 
-/** Asks the page again and again, for fifteen seconds; a promise counts by what it becomes. */
+/** Asks the page again and again, for a minute; a promise counts by what it becomes. */
 async function until(page, holds) {
-  for (const end = Date.now() + 15_000; !(await page.evaluate(holds)); await page.waitForTimeout(50)) {
+  for (const end = Date.now() + 60_000; !(await page.evaluate(holds)); await page.waitForTimeout(50)) {
     if (Date.now() > end) throw new Error(`it never came to this: ${holds}`);
   }
 }

@@ -8,7 +8,7 @@ const packages = createRequire(new URL('../../../web/package.json', import.meta.
 const { default: puppeteer } = await import(packages.resolve('puppeteer-core'));
 
 async function until(page, holds) {
-  for (const end = Date.now() + 20_000; !(await page.evaluate(holds)); await new Promise((next) => setTimeout(next, 50))) {
+  for (const end = Date.now() + 60_000; !(await page.evaluate(holds)); await new Promise((next) => setTimeout(next, 50))) {
     if (Date.now() > end) throw new Error(`it never came to this: ${holds}`);
   }
 }

@@ -6,7 +6,7 @@ import puppeteer from '../../../../web/node_modules/puppeteer-core/lib/puppeteer
 
 export const asRoot = process.getuid?.() === 0;
 const axeText = readFileSync(new URL('../../../../web/node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // --- what runs inside the page -------------------------------------------------
