@@ -4,14 +4,10 @@
 #pragma once
 #include <span>
 
-#include "dyad/matrix.h"
-#include "dyad/real.h"
+#include "dyad/node_fit.h"
 #include "dyad/volatility.h"
-#include "dyad/within.h"
 
 namespace bothy::dyad {
-
-inline constexpr int most_readings = 8;  // items of one occasion
 
 template <int N>
 struct Gaussian {
@@ -19,22 +15,14 @@ struct Gaussian {
   Matrix<N, N> covariance;
 };
 
-/// One answer as a statement about the hidden parts: row . x + noise lies in [low, high]; low == high is a number.
-template <int N>
-struct Reading {
-  Vector<N> row;
-  double noise = 1.0;  // variance; times e^2h when `own`
-  double low = 0.0;
-  double high = 0.0;
-  bool own = true;  // the volatility of this grid applies to it
-};
-
-/// A step of the first D parts, the moving ones; the others stand still. Noise is calm + e^2h own.
+/// A step of the first D parts, the moving ones; the others stand still. Noise is calm + e^2h own + e^h shared: what
+/// the volatility of this grid leaves alone, what is this person's, and what two people's shocks have in common.
 template <int D>
 struct Motion {
   Matrix<D, D> f = identity<D>();
   Matrix<D, D> calm;
   Matrix<D, D> own;
+  Matrix<D, D> shared;
 };
 
 /// One part of a predictive mixture.
@@ -52,39 +40,8 @@ struct Gain {
   std::array<Vector<N>, most_readings> from{};
 };
 
-namespace detail {
-
-template <std::size_t Size>
-using Square = std::array<std::array<double, Size>, Size>;
-
-/// The inverse of the leading n x n block of a symmetric positive definite matrix, in place.
-template <std::size_t Size>
-void invert(Square<Size>& a, int n) {
-  for (int k = 0; k < n; ++k) {
-    const double pivot = 1.0 / a[k][k];
-    a[k][k] = 1.0;
-    for (int c = 0; c < n; ++c) a[k][c] *= pivot;
-    for (int r = 0; r < n; ++r) {
-      if (r == k) continue;
-      const double factor = a[r][k];
-      a[r][k] = 0.0;
-      for (int c = 0; c < n; ++c) a[r][c] -= factor * a[k][c];
-    }
-  }
-}
-
-/// What one passing volatility makes of an occasion.
-struct NodeFit {
-  double log_likelihood = 0.0;
-  double factor = 1.0;
-  Square<most_readings> precision;          // of the answers together, as predicted; n x n of it is used
-  std::array<double, most_readings> value;  // the answer, or the number that stands for an interval
-};
-
-}  // namespace detail
-
-/// N parts, of which the first D move.
-template <int N, int D>
+/// N parts, of which the first D move; `Shared`: some noise is shared with another person's filter.
+template <int N, int D, bool Shared = false>
 class GridFilter {
  public:
   GridFilter(const Gaussian<N>& first, const VolatilityPrior& prior) : volatility_(prior) {
@@ -97,7 +54,8 @@ class GridFilter {
 
   /// `days` pass, over which the moving parts go by `motion`. Two short steps equal one long one.
   void advance(const Motion<D>& motion, double days) {
-    pending_ = motion.f * pending_ * transposed(motion.f) + motion.own;
+    pending_[0] = motion.f * pending_[0] * transposed(motion.f) + motion.own;
+    if (Shared) pending_[1] = motion.f * pending_[1] * transposed(motion.f) + motion.shared;
     for (int u = 0; u < usual_nodes; ++u) {
       move(parts_[u], motion);
       passing_[u] = volatility_.later(passing_[u], days);
@@ -113,33 +71,43 @@ class GridFilter {
     }
   }
 
+  /// Expected value of one part.
+  [[nodiscard]] double mean_of(int part) const {
+    double sum = 0.0;
+    for (int u = 0; u < usual_nodes; ++u) sum += weight_[u] * parts_[u].mean[part];
+    return sum;
+  }
+
   /// Learns from the answers of one moment, at most `most_readings`; returns their joint log-likelihood.
   /// The order of numbers does not matter; intervals are taken in the order given.
   double observe(std::span<const Reading<N>> readings) {
-    double logs[usual_nodes];
-    for (int u = 0; u < usual_nodes; ++u) logs[u] = learn(u, readings);
+    std::array<double, usual_nodes> logs;
+    for (int u = 0; u < usual_nodes; ++u) {
+      const Look seen = look(u, readings);
+      logs[u] = weigh(passing_[u], seen.fits);
+      collapse(u, static_cast<int>(readings.size()), seen);
+    }
     pending_ = {};
-    double most = logs[0];
-    for (double one : logs) most = one > most ? one : most;
-    double sum = 0.0;
-    for (int u = 0; u < usual_nodes; ++u) sum += weight_[u] *= exp(logs[u] - most);
-    for (double& weight : weight_) weight /= sum;
-    return most + log(sum);
+    return weigh_usual(weight_, logs);
   }
 
   /// What is expected of `row . x` plus noise of variance `noise` (times e^2h when `own`), before it is seen.
   [[nodiscard]] Mixture expect(const Vector<N>& row, double noise, bool own = true) const {
     Mixture out;
-    const double moved = form(pending_, row);
+    double moved[noises];
+    for (int j = 0; j < noises; ++j) moved[j] = form(pending_[j], row);
     for (int u = 0; u < usual_nodes; ++u) {
       const double mean = dot(row, parts_[u].mean);
       double still = 0.0;
-      for (int r = 0; r < N; ++r)
+      for (int r = 0; r < N; ++r) {
+        if (row[r] == 0.0) continue;
         for (int c = 0; c < N; ++c) still += row[r] * parts_[u].covariance(r, c) * row[c];
+      }
       for (int p = 0; p < passing_nodes; ++p) {
-        const double factor = volatility_.factor(u, p);
-        out[u * passing_nodes + p] = {weight_[u] * passing_[u][p], mean,
-                                      std::sqrt(still + factor * moved + noise * (own ? factor : 1.0))};
+        const auto scale = scales(u, p);
+        double variance = still + noise * (own ? scale[1] : 1.0);
+        for (int j = 0; j < noises; ++j) variance += scale[1 + j] * moved[j];
+        out[u * passing_nodes + p] = {weight_[u] * passing_[u][p], mean, std::sqrt(variance)};
       }
     }
     return out;
@@ -151,11 +119,12 @@ class GridFilter {
     for (int u = 0; u < usual_nodes; ++u) out.mean += weight_[u] * parts_[u].mean;
     for (int u = 0; u < usual_nodes; ++u) {
       const Vector<N> apart = parts_[u].mean - out.mean;
-      Matrix<N, N> one = parts_[u].covariance + apart * transposed(apart);
-      const double factor = mean_factor(u);
+      out.covariance += weight_[u] * (parts_[u].covariance + apart * transposed(apart));
+    }
+    for (int j = 0; j < noises; ++j) {
+      const double scale = j == 0 ? powers().second : powers().first;
       for (int r = 0; r < D; ++r)
-        for (int c = 0; c < D; ++c) one(r, c) += factor * pending_(r, c);
-      out.covariance += weight_[u] * one;
+        for (int c = 0; c < D; ++c) out.covariance(r, c) += scale * pending_[j](r, c);
     }
     return out;
   }
@@ -167,12 +136,21 @@ class GridFilter {
   [[nodiscard]] Normal volatility_now() const {
     return moments([](const Volatility& v, int u, int p) { return v.h(u, p); });
   }
-  /// Expected e^h and e^2h now: what the other's filter takes for this person's noise.
-  [[nodiscard]] double expected_power(double times) const {
-    double sum = 0.0;
-    for (int u = 0; u < usual_nodes; ++u)
-      for (int p = 0; p < passing_nodes; ++p) sum += weight_[u] * passing_[u][p] * exp(times * volatility_.h(u, p));
-    return sum;
+  /// Expected e^h and e^2h: what the other's filter takes for this person's noise.
+  struct Powers {
+    double first = 0.0;
+    double second = 0.0;
+  };
+  [[nodiscard]] Powers powers() const { return powers_of(weight_, passing_); }
+
+  /// The same as it will be once these answers are known; nothing is learned yet.
+  [[nodiscard]] Powers powers_after(std::span<const Reading<N>> readings) const {
+    std::array<double, usual_nodes> weight = weight_;
+    std::array<Passing, usual_nodes> passing = passing_;
+    std::array<double, usual_nodes> logs;
+    for (int u = 0; u < usual_nodes; ++u) logs[u] = weigh(passing[u], look(u, readings).fits);
+    weigh_usual(weight, logs);
+    return powers_of(weight, passing);
   }
 
   [[nodiscard]] const std::array<Gaussian<N>, usual_nodes>& parts() const { return parts_; }
@@ -181,6 +159,14 @@ class GridFilter {
   [[nodiscard]] const Volatility& volatility() const { return volatility_; }
 
  private:
+  static constexpr int noises = Shared ? 2 : 1;  // kinds of noise that wait for the volatility of the next answers
+  static constexpr int blocks = 1 + noises;      // of covariances with the answers: what stood, then each noise
+  using Toward = std::array<Vector<N>, blocks * most_readings>;
+
+  [[nodiscard]] std::array<double, 3> scales(int u, int p) const {
+    return {1.0, volatility_.factor(u, p), Shared ? volatility_.root(u, p) : 1.0};
+  }
+
   static double form(const Matrix<D, D>& a, const Vector<N>& row) {
     double sum = 0.0;
     for (int r = 0; r < D; ++r)
@@ -210,12 +196,6 @@ class GridFilter {
       }
   }
 
-  [[nodiscard]] double mean_factor(int u) const {
-    double sum = 0.0;
-    for (int p = 0; p < passing_nodes; ++p) sum += passing_[u][p] * volatility_.factor(u, p);
-    return sum;
-  }
-
   template <class Of>
   [[nodiscard]] Normal moments(Of of) const {
     Normal out{0.0, 0.0};
@@ -229,141 +209,134 @@ class GridFilter {
     return out;
   }
 
-  // The answers under one pair of nodes. An interval is replaced by the number and noise that move the state as it
-  // does.
-  static detail::NodeFit fit(std::span<const Reading<N>> readings, double factor, const double* expected,
-                             const detail::Square<most_readings>& still, const detail::Square<most_readings>& moved) {
-    constexpr double least_news = 1e-9;  // an interval that says nothing becomes a number with this much weight
-    const int n = static_cast<int>(readings.size());
-    detail::NodeFit out;
-    out.factor = factor;
-    detail::Square<most_readings> doubt;
-    double mean[most_readings];
-    for (int k = 0; k < n; ++k) {
-      mean[k] = expected[k];
-      for (int l = 0; l < n; ++l) out.precision[k][l] = doubt[k][l] = still[k][l] + factor * moved[k][l];
-    }
-    for (int k = 0; k < n; ++k) {
-      const Reading<N>& reading = readings[k];
-      double noise = reading.noise * (reading.own ? factor : 1.0);
-      const double variance = doubt[k][k] + noise;
-      out.value[k] = reading.low;
-      if (reading.low < reading.high) {
-        const Within seen = within({mean[k], variance}, reading.low, reading.high);
-        double news = 1.0 - seen.then.variance / variance;
-        if (news < least_news) news = least_news;
-        out.log_likelihood += seen.log_probability;
-        out.value[k] = mean[k] + (seen.then.mean - mean[k]) / news;
-        noise = variance / news - doubt[k][k];
-      } else {
-        const double surprise = reading.low - mean[k];
-        out.log_likelihood -= 0.5 * (log_2pi + log(variance) + surprise * surprise / variance);
-      }
-      out.precision[k][k] += noise;
-      const double total = doubt[k][k] + noise;
-      const double surprise = out.value[k] - mean[k];
-      double toward[most_readings];
-      for (int l = 0; l < n; ++l) toward[l] = doubt[l][k];
-      for (int l = 0; l < n; ++l) {
-        mean[l] += toward[l] * surprise / total;
-        for (int j = 0; j < n; ++j) doubt[l][j] -= toward[l] * toward[j] / total;
-      }
-    }
-    detail::invert(out.precision, n);
-    return out;
-  }
-
-  // Weighs the passing volatilities of one Gaussian by the answers, and collapses what each makes of the state.
-  double learn(int u, std::span<const Reading<N>> readings) {
-    const int n = static_cast<int>(readings.size());
-    Gaussian<N>& part = parts_[u];
-    std::array<Vector<N>, 2 * most_readings> toward;  // covariances with the answers: what stood, then what moved
+  // What the answers look like to one Gaussian: how the state leans on them, and how each passing volatility takes
+  // them.
+  struct Look {
+    Toward toward;
     double expected[most_readings];
-    detail::Square<most_readings> still;
-    detail::Square<most_readings> moved;
+    std::array<detail::NodeFit, passing_nodes> fits;
+  };
+
+  [[nodiscard]] Look look(int u, std::span<const Reading<N>> readings) const {
+    const int n = static_cast<int>(readings.size());
+    const Gaussian<N>& part = parts_[u];
+    Look out;
     for (int k = 0; k < n; ++k) {
       const Vector<N>& row = readings[k].row;
       for (int c = 0; c < N; ++c) {
         if (row[c] == 0.0) continue;
-        for (int r = 0; r < N; ++r) toward[k][r] += part.covariance(r, c) * row[c];
-        if (c < D)
-          for (int r = 0; r < D; ++r) toward[n + k][r] += pending_(r, c) * row[c];
+        for (int r = 0; r < N; ++r) out.toward[k][r] += part.covariance(r, c) * row[c];
+        for (int j = 0; j < noises && c < D; ++j)
+          for (int r = 0; r < D; ++r) out.toward[(1 + j) * n + k][r] += pending_[j](r, c) * row[c];
       }
-      expected[k] = dot(row, part.mean);
+      out.expected[k] = dot(row, part.mean);
     }
-    for (int k = 0; k < n; ++k)
-      for (int l = 0; l < n; ++l) {
-        still[k][l] = dot(readings[k].row, toward[l]);
-        moved[k][l] = dot(readings[k].row, toward[n + l]);
-      }
-    std::array<detail::NodeFit, passing_nodes> fits;
+    std::array<detail::Square<most_readings>, blocks> between;
+    for (int j = 0; j < blocks; ++j)
+      for (int k = 0; k < n; ++k)
+        for (int l = 0; l < n; ++l) between[j][k][l] = dot(readings[k].row, out.toward[j * n + l]);
+    for (int p = 0; p < passing_nodes; ++p)
+      out.fits[p] = detail::fit<N, blocks>(readings, scales(u, p), out.expected, between);
+    return out;
+  }
+
+  // Bayes' rule over the passing volatilities; returns the log-likelihood under all of them.
+  static double weigh(Passing& weights, const std::array<detail::NodeFit, passing_nodes>& fits) {
     double most = -no_bound;
-    for (int p = 0; p < passing_nodes; ++p) {
-      fits[p] = fit(readings, volatility_.factor(u, p), expected, still, moved);
-      most = fits[p].log_likelihood > most ? fits[p].log_likelihood : most;
-    }
+    for (const auto& one : fits) most = one.log_likelihood > most ? one.log_likelihood : most;
     double sum = 0.0;
-    for (int p = 0; p < passing_nodes; ++p) sum += passing_[u][p] *= exp(fits[p].log_likelihood - most);
-    for (double& weight : passing_[u]) weight /= sum;
-    collapse(u, n, expected, toward, fits);
+    for (int p = 0; p < passing_nodes; ++p) sum += weights[p] *= exp(fits[p].log_likelihood - most);
+    for (double& weight : weights) weight /= sum;
     return most + log(sum);
   }
 
-  void collapse(int u, int n, const double* expected, const std::array<Vector<N>, 2 * most_readings>& toward,
-                const std::array<detail::NodeFit, passing_nodes>& fits) {
-    Gaussian<N>& part = parts_[u];
-    Gain<N>& gain = gains_[u];
-    gain = {};
-    double shift[2 * most_readings] = {};
-    detail::Square<2 * most_readings> middle{};  // what is added to the covariance, between the columns of `toward`
-    double factor_mean = 0.0;
+  // The same over the usual ones.
+  static double weigh_usual(std::array<double, usual_nodes>& weights, const std::array<double, usual_nodes>& logs) {
+    double most = logs[0];
+    for (double one : logs) most = one > most ? one : most;
+    double sum = 0.0;
+    for (int u = 0; u < usual_nodes; ++u) sum += weights[u] *= exp(logs[u] - most);
+    for (double& weight : weights) weight /= sum;
+    return most + log(sum);
+  }
+
+  [[nodiscard]] Powers powers_of(const std::array<double, usual_nodes>& weight,
+                                 const std::array<Passing, usual_nodes>& passing) const {
+    Powers out;
+    for (int u = 0; u < usual_nodes; ++u)
+      for (int p = 0; p < passing_nodes; ++p) {
+        out.first += weight[u] * passing[u][p] * volatility_.root(u, p);
+        out.second += weight[u] * passing[u][p] * volatility_.factor(u, p);
+      }
+    return out;
+  }
+
+  // One Gaussian with the mean and covariance of what the passing volatilities make of it, weighed.
+  void collapse(int u, int n, const Look& seen) {
+    const int columns = blocks * n;
+    double shift[blocks * most_readings] = {};              // of the mean, along the columns of `toward`
+    detail::Square<blocks * most_readings> bend{};          // of the covariance, between them
+    double by[blocks * most_readings][most_readings] = {};  // the gains, and the gains times the answers
+    double from[blocks * most_readings][most_readings] = {};
+    std::array<double, 3> scale{};
     for (int p = 0; p < passing_nodes; ++p) {
-      const detail::NodeFit& one = fits[p];
+      const detail::NodeFit& one = seen.fits[p];
       const double weight = passing_[u][p];
-      factor_mean += weight * one.factor;
-      double each[2 * most_readings] = {};
-      for (int k = 0; k < n; ++k) {
-        for (int l = 0; l < n; ++l) each[k] += one.precision[k][l] * (one.value[l] - expected[l]);
-        each[n + k] = one.factor * each[k];
-      }
-      for (int a = 0; a < 2 * n; ++a) {
+      for (int j = 0; j < blocks; ++j) scale[j] += weight * one.scale[j];
+      double each[blocks * most_readings];
+      for (int a = 0; a < columns; ++a) {
+        each[a] = 0.0;
+        for (int l = 0; l < n; ++l) {
+          const double gain = one.scale[a / n] * one.precision[a % n][l];
+          each[a] += gain * (one.value[l] - seen.expected[l]);
+          by[a][l] += weight * gain;
+          from[a][l] += weight * gain * one.value[l];
+        }
         shift[a] += weight * each[a];
-        for (int b = 0; b < 2 * n; ++b) {
-          const double scale = (a < n ? 1.0 : one.factor) * (b < n ? 1.0 : one.factor);
-          middle[a][b] += weight * (each[a] * each[b] - scale * one.precision[a % n][b % n]);
-        }
       }
-      for (int l = 0; l < n; ++l)
-        for (int k = 0; k < n; ++k) {
-          const double by = weight * one.precision[k][l];
-          for (int r = 0; r < N; ++r) {
-            const double moves = by * (toward[k][r] + one.factor * toward[n + k][r]);
-            gain.by[l][r] += moves;
-            gain.from[l][r] += moves * one.value[l];
-          }
-        }
+      for (int a = 0; a < columns; ++a)
+        for (int b = 0; b < columns; ++b)
+          bend[a][b] +=
+              weight * (each[a] * each[b] - one.scale[a / n] * one.scale[b / n] * one.precision[a % n][b % n]);
     }
-    for (int a = 0; a < 2 * n; ++a)
-      for (int b = 0; b < 2 * n; ++b) middle[a][b] -= shift[a] * shift[b];
-    for (int a = 0; a < 2 * n; ++a) {
+    for (int a = 0; a < columns; ++a)
+      for (int b = 0; b < columns; ++b) bend[a][b] -= shift[a] * shift[b];
+    apply(u, n, seen.toward, shift, bend, scale);
+    gains_[u] = {};
+    for (int a = 0; a < columns; ++a)
+      for (int l = 0; l < n; ++l) {
+        gains_[u].by[l] += by[a][l] * seen.toward[a];
+        gains_[u].from[l] += from[a][l] * seen.toward[a];
+      }
+  }
+
+  void apply(int u, int n, const Toward& toward, const double* shift,
+             const detail::Square<blocks * most_readings>& bend, const std::array<double, 3>& scale) {
+    Gaussian<N>& part = parts_[u];
+    for (int a = 0; a < blocks * n; ++a) {
       Vector<N> column;
-      for (int b = 0; b < 2 * n; ++b)
-        for (int r = 0; r < N; ++r) column[r] += toward[b][r] * middle[b][a];
+      for (int b = 0; b < blocks * n; ++b) {
+        const double weight = bend[b][a];
+        for (int r = 0; r < N; ++r) column[r] += toward[b][r] * weight;
+      }
       for (int r = 0; r < N; ++r) {
         part.mean[r] += toward[a][r] * shift[a];
-        for (int c = 0; c < N; ++c) part.covariance(r, c) += column[r] * toward[a][c];
+        for (int c = 0; c <= r; ++c) part.covariance(r, c) += column[r] * toward[a][c];
       }
     }
-    for (int r = 0; r < D; ++r)
-      for (int c = 0; c < D; ++c) part.covariance(r, c) += factor_mean * pending_(r, c);
-    part.covariance = symmetric(part.covariance);
+    for (int j = 0; j < noises; ++j)
+      for (int r = 0; r < D; ++r)
+        for (int c = 0; c <= r; ++c) part.covariance(r, c) += scale[1 + j] * pending_[j](r, c);
+    for (int r = 0; r < N; ++r)
+      for (int c = 0; c < r; ++c) part.covariance(c, r) = part.covariance(r, c);
   }
 
   Volatility volatility_;
   std::array<Gaussian<N>, usual_nodes> parts_{};
   std::array<double, usual_nodes> weight_{};
   std::array<Passing, usual_nodes> passing_{};
-  Matrix<D, D> pending_;  // noise of the step since the last answers, to be scaled by the volatility they speak for
+  std::array<Matrix<D, D>, noises>
+      pending_{};  // noise since the last answers, to be scaled by the volatility they speak for
   std::array<Gain<N>, usual_nodes> gains_{};
 };
 

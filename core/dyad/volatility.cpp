@@ -28,7 +28,10 @@ Volatility::Volatility(const VolatilityPrior& prior) : rate_(ln2 / prior.passing
   for (std::size_t u = 0; u < usual_.size(); ++u) usual_[u] = prior.usual_mean + prior.usual_sd * hermite_nodes[u];
   for (std::size_t p = 0; p < passing_.size(); ++p) passing_[p] = spacing * (static_cast<double>(p) - 0.5 * coins);
   for (std::size_t u = 0; u < usual_.size(); ++u)
-    for (std::size_t p = 0; p < passing_.size(); ++p) factor_[u][p] = exp(2.0 * (usual_[u] + passing_[p]));
+    for (std::size_t p = 0; p < passing_.size(); ++p) {
+      root_[u][p] = exp(usual_[u] + passing_[p]);
+      factor_[u][p] = root_[u][p] * root_[u][p];
+    }
 }
 
 double Volatility::usual_weight(int node) { return hermite_weights[node]; }

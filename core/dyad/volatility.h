@@ -28,6 +28,8 @@ class Volatility {
   [[nodiscard]] double passing(int node) const { return passing_[node]; }
   /// e^2h of the pair of nodes.
   [[nodiscard]] double factor(int usual, int passing) const { return factor_[usual][passing]; }
+  /// e^h of the pair of nodes.
+  [[nodiscard]] double root(int usual, int passing) const { return root_[usual][passing]; }
   /// First weight of a usual node: Gauss-Hermite, exact for polynomials of h up to degree 13.
   [[nodiscard]] static double usual_weight(int node);
   /// First and lasting weights of the passing nodes: binomial, with the variance of the Ornstein-Uhlenbeck process.
@@ -43,6 +45,7 @@ class Volatility {
   std::array<double, usual_nodes> usual_{};
   Passing passing_{};
   std::array<Passing, usual_nodes> factor_{};
+  std::array<Passing, usual_nodes> root_{};
 };
 
 }  // namespace bothy::dyad

@@ -1,0 +1,208 @@
+// See engine.h. The order within a moment is: time, then what happened, then what was answered.
+#include "dyad/engine.h"
+
+namespace bothy::dyad {
+namespace {
+
+constexpr std::size_t most_steps = 512;  // gaps kept; beyond that they are computed anew
+
+// A slider at its end says "at least" or "at most"; elsewhere it is a number. Units of 16 points from the middle.
+template <int N>
+void set_bounds(Reading<N>& reading, double points, double level) {
+  const double low_end = (0.5 - middle_points) / points_per_unit;
+  const double high_end = (99.5 - middle_points) / points_per_unit;
+  const double value = (points - middle_points) / points_per_unit;
+  reading.low = (points >= 100.0 ? high_end : points <= 0.0 ? -no_bound : value) - level;
+  reading.high = (points >= 100.0 ? no_bound : points <= 0.0 ? low_end : value) - level;
+}
+
+template <int People>
+Gaussian<Layout<People>::all> first_state(const CouplePrior& prior, int person) {
+  using L = Layout<People>;
+  Gaussian<L::all> out;
+  for (int who = 0; who < People; ++who) {
+    const PersonPrior& one = prior.person[who == 0 ? person : 1 - person];
+    out.mean[L::mean(who)] = one.mu.mean;
+    out.covariance(L::mean(who), L::mean(who)) = one.mu.variance;
+    for (int cause = 0; cause < cause_count; ++cause) {
+      const int at = L::sensitivity(who, static_cast<Cause>(cause));
+      out.mean[at] = one.sensitivity[cause].mean;
+      out.covariance(at, at) = one.sensitivity[cause].variance;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+template <int People>
+Engine<People>::Engine(const CouplePrior& prior) : prior_(prior), paces_(prior) {
+  for (int person = 0; person < People; ++person)
+    filters_.emplace_back(first_state<People>(prior, person), prior.person[person].volatility);
+  Sources<L::moving> lasting = paces_.lasting();
+  lasting.f = identity<L::moving>();
+  std::vector<Motion<L::moving>> motions;
+  for (int person = 0; person < People; ++person) motions.push_back(motion(lasting, person));
+  for (int person = 0; person < People; ++person) filters_[person].advance(motions[person], 0.0);
+}
+
+template <int People>
+Motion<Layout<People>::moving> Engine<People>::motion(const Sources<L::moving>& sources, int person) const {
+  Motion<L::moving> out{sources.f, sources.level, sources.own, {}};
+  if (People == 2) {
+    const auto other = filters_[1 - person].powers();
+    out.calm += other.second * sources.other;
+    out.shared = other.first * sources.shared;
+  }
+  return out;
+}
+
+template <int People>
+void Engine<People>::pass(std::int64_t minutes) {
+  if (minutes <= 0) return;
+  const double days = static_cast<double>(minutes) / minutes_per_day;
+  if (steps_.size() >= most_steps) steps_.clear();
+  const auto step = steps_.find(minutes);
+  const Sources<L::moving>& sources =
+      step != steps_.end() ? step->second : steps_.emplace(minutes, paces_.over(days)).first->second;
+  std::vector<Motion<L::moving>> motions;
+  for (int person = 0; person < People; ++person) motions.push_back(motion(sources, person));
+  for (int person = 0; person < People; ++person) filters_[person].advance(motions[person], days);
+  for (auto& account : accounts_) account.advance(sources.f);
+}
+
+template <int People>
+void Engine<People>::wait_until(std::int64_t minute) {
+  if (begun_ && minute > minute_) pass(minute - minute_);
+  if (!begun_ || minute > minute_) minute_ = minute;
+  begun_ = true;
+}
+
+// In the filter of `person`, part `into` grows by `amount` times the sensitivity to what happened.
+template <int People>
+void Engine<People>::jump(int person, const Happening& what, int into, double amount) {
+  const int who = what.person == person ? 0 : 1;
+  const int by = L::sensitivity(who, what.cause);
+  if (!accounts_.empty()) {
+    const Origin origin{Origin::Kind::happening, who == 0, Item::security, what};
+    accounts_[person].add(origin, into, by, amount, filters_[person].parts());
+  }
+  filters_[person].add(into, by, amount);
+}
+
+template <int People>
+void Engine<People>::happen(const Happening& what) {
+  for (int person = 0; person < People; ++person) {
+    const int who = what.person == person ? 0 : 1;
+    if (who >= People) continue;
+    const int security = L::at(who, Part::security);
+    const int responsiveness = L::at(who, Part::responsiveness);
+    const int rupture = L::at(who, Part::rupture);
+    switch (what.cause) {
+      case Cause::rupture: jump(person, what, rupture, what.amount); break;
+      case Cause::repair: {
+        // A repair takes a share of the open rupture: its expected size stands for it, and no more is taken than there
+        // is.
+        const double open = filters_[person].mean_of(rupture);
+        const double share = filters_[person].mean_of(L::sensitivity(who, what.cause)) * what.amount;
+        if (open > 0.0 && share > 0.0) jump(person, what, rupture, -what.amount * open / (share > 1.0 ? share : 1.0));
+        break;
+      }
+      case Cause::disclosure_met:
+        jump(person, what, responsiveness, what.amount);
+        jump(person, what, security, 0.5 * what.amount);
+        break;
+      case Cause::promise_kept:
+      case Cause::promise_broken: jump(person, what, responsiveness, what.amount); break;
+      case Cause::safe_talk:
+      case Cause::stress: jump(person, what, security, what.amount); break;
+    }
+  }
+}
+
+template <int People>
+std::vector<Reading<Layout<People>::all>> Engine<People>::readings(const std::vector<Answer>& answers, int person,
+                                                                   double other_factor) const {
+  std::vector<Reading<L::all>> out;
+  // Own answers first, so that each person's filter sees the same order whichever of the two it is.
+  for (int who = 0; who < People; ++who)
+    for (const Answer& answer : answers) {
+      if ((answer.person == person) != (who == 0)) continue;
+      const ItemPrior& item = prior_.items[static_cast<int>(answer.item)];
+      Reading<L::all> one;
+      one.row = L::row(who, item);
+      one.own = who == 0;
+      one.noise = prior_.spread.noise * (who == 0 ? 1.0 : other_factor);
+      set_bounds(one, answer.points, item.level);
+      out.push_back(one);
+    }
+  return out;
+}
+
+template <int People>
+double Engine<People>::observe(int person, const std::vector<Answer>& answers, double other_factor) {
+  const auto seen = readings(answers, person, other_factor);
+  const double log_likelihood = filters_[person].observe(seen);
+  if (!accounts_.empty()) {
+    std::vector<Origin> origins;  // in the order of the readings: own answers first
+    for (int who = 0; who < People; ++who)
+      for (const Answer& answer : answers)
+        if ((answer.person == person) == (who == 0))
+          origins.push_back({Origin::Kind::answer, who == 0, answer.item, {}});
+    accounts_[person].learn(seen, origins, filters_[person].gains());
+  }
+  return log_likelihood;
+}
+
+// Two sweeps: first each person's volatility is looked at with the other's as it was, then everything is learned with
+// the other's as these very answers leave it.
+template <int People>
+double Engine<People>::learn(const std::vector<Answer>& answers) {
+  if (answers.empty()) return 0.0;
+  if (People == 1) return observe(0, answers, 1.0);
+  double factor[2];
+  for (int person = 0; person < People; ++person) factor[person] = filters_[person].powers().second;
+  if (answers.front().person != answers.back().person) {
+    const double before[2] = {factor[0], factor[1]};
+    for (int person = 0; person < People; ++person)
+      factor[person] = filters_[person].powers_after(readings(answers, person, before[1 - person])).second;
+  }
+  double sum = 0.0;
+  for (int person = 0; person < People; ++person) sum += observe(person, answers, factor[1 - person]);
+  return 0.5 * sum;
+}
+
+template <int People>
+double Engine<People>::live(const Moment& moment) {
+  wait_until(moment.minute);
+  for (const Happening& one : moment.happenings) happen(one);
+  return learn(moment.answers);
+}
+
+template <int People>
+void Engine<People>::open_account() {
+  accounts_.clear();
+  for (const Filter& filter : filters_) accounts_.emplace_back(filter.parts(), filter.weights());
+}
+
+template <int People>
+std::vector<Share> Engine<People>::moved(Person person, const Row& row) const {
+  if (accounts_.empty()) return {};
+  return accounts_[person].shares(row, filters_[person].weights());
+}
+
+template <int People>
+Mixture Engine<People>::expect(Person person, Item item) const {
+  const ItemPrior& prior = prior_.items[static_cast<int>(item)];
+  Mixture out = filters_[person].expect(L::row(0, prior), prior_.spread.noise);
+  for (Piece& piece : out) {
+    piece.mean = middle_points + points_per_unit * (piece.mean + prior.level);
+    piece.sd *= points_per_unit;
+  }
+  return out;
+}
+
+template class Engine<1>;
+template class Engine<2>;
+
+}  // namespace bothy::dyad
