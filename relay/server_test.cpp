@@ -321,7 +321,8 @@ TEST_CASE("server: on a full disk frames wait, what is there is served, and with
   Client again;
   REQUIRE(again.dial(relay.port()));
   REQUIRE(again.ask(a.auth(again.nonce(), again.origin())) == RelayMessage(LaneOk{a.lane, before.seq, before.head}));
-  CHECK(again.ask(Put{before.next(FrameClass::huge)}) == RelayMessage(Stored{a.lane, before.seq}));
+  const auto answer = again.ask(Put{before.next(FrameClass::huge)});
+  CHECK(answer == RelayMessage(Stored{a.lane, before.seq}));
 }
 
 TEST_CASE("server: a silent socket is asked for a sign of life and closed when none comes; one that answers stays") {

@@ -1,5 +1,5 @@
-// Random work from one number, the same on every machine: events, frames, wraps, keyrings, texts, seals, and what damage to
-// them gives. Only its hash is compared. See check.h.
+// Random work from one number, the same on every machine: events, frames, wraps, keyrings, texts, seals, and what
+// damage to them gives. Only its hash is compared. See check.h.
 #include "base/cbor.h"
 #include "base/pack.h"
 #include "event/pieces.h"
@@ -65,16 +65,32 @@ class Work {
       case Kind::slider: field_at<Slider>(data, field).value = static_cast<std::int32_t>(below(102)) - 1; return;
       case Kind::text: field_at<std::string>(data, field) = text(field.high); return;
       case Kind::id: field_at<Id>(data, field) = dice_.id(); return;
-      case Kind::bytes: field_at<Bytes>(data, field) = some(static_cast<std::uint64_t>(std::min<std::int64_t>(field.high, 200))); return;
-      case Kind::integers: field_at<std::vector<std::int32_t>>(data, field).assign(count(3), static_cast<std::int32_t>(below(65'536))); return;
-      case Kind::ratings: field_at<std::vector<Rating>>(data, field).assign(count(3), Rating{3, static_cast<std::int32_t>(below(101))}); return;
-      case Kind::byte_list: field_at<std::vector<Bytes>>(data, field).assign(count(2), some(88)); return;
+      case Kind::bytes:
+        field_at<Bytes>(data, field) = some(static_cast<std::uint64_t>(std::min<std::int64_t>(field.high, 200)));
+        return;
+      case Kind::integers: {
+        const std::size_t n = count(3);  // drawn first: the order of arguments is the compiler's choice
+        field_at<std::vector<std::int32_t>>(data, field).assign(n, static_cast<std::int32_t>(below(65'536)));
+        return;
+      }
+      case Kind::ratings: {
+        const std::size_t n = count(3);
+        field_at<std::vector<Rating>>(data, field).assign(n, Rating{3, static_cast<std::int32_t>(below(101))});
+        return;
+      }
+      case Kind::byte_list: {
+        const std::size_t n = count(2);
+        field_at<std::vector<Bytes>>(data, field).assign(n, some(88));
+        return;
+      }
     }
   }
 
   Event any_event() {
     const auto all = all_events();
-    Event out{dice_.id(), {static_cast<std::int64_t>(below(1'000'000'000'000)), static_cast<std::uint16_t>(below(65'536))}, {}};
+    Event out{dice_.id(),
+              {static_cast<std::int64_t>(below(1'000'000'000'000)), static_cast<std::uint16_t>(below(65'536))},
+              {}};
     // Control events need more than random fields to be accepted in a lane.
     do out.body = empty_body(all[1 + count(all.size() - 2)].type);
     while (place_of(info_of(out.body).type) == Place::control);
@@ -116,8 +132,10 @@ class Work {
     const BoxKey reader(dice_.key());
     const Lane fresh = samples::read_side(writer);
     for (std::uint64_t i = below(4) + 1; i > 0; --i) {
-      if (below(4) == 0) writer.turn(sender, {sender.pub(), reader.pub()}, dice_);
-      else writer.put({any_event()}, dice_);
+      if (below(4) == 0)
+        writer.turn(sender, {sender.pub(), reader.pub()}, dice_);
+      else
+        writer.put({any_event()}, dice_);
     }
     Bytes stream = writer.stream();
     if (below(2) == 0) stream[place_in(stream)] ^= static_cast<std::uint8_t>(1 << below(8));
@@ -140,8 +158,9 @@ class Work {
     note_error(from_json(text_of(any)));
     note_error(load_keyring(any));
     note(span_of(to_base64url(any)));
-    const double fraction = static_cast<double>(below(1'000'000'007)) / static_cast<double>(below(1'000) + 1);
-    note(span_of(to_json(Value(fraction))));
+    const double above = static_cast<double>(below(1'000'000'007));
+    const double beneath = static_cast<double>(below(1'000) + 1);
+    note(span_of(to_json(Value(above / beneath))));
   }
 
   void keyring() {

@@ -16,8 +16,8 @@ Bytes repeated(std::uint8_t byte, std::size_t n, std::initializer_list<std::uint
 }
 
 void encodings(Book& book) {
-  constexpr auto need = NeedShared::type;  // 0 day, 1 need
-  const auto add = [&](std::string_view name, std::string_view expect, Bytes bytes, std::uint16_t type = need) { book.add(name, "payload", expect, bytes, of(type)); };
+  // NeedShared: 0 day, 1 need.
+  const auto add = [&](std::string_view name, std::string_view expect, Bytes bytes, std::uint16_t type = NeedShared::type) { book.add(name, "payload", expect, bytes, of(type)); };
   add("day and need", "ok", {0xA2, 0x00, 0x19, 0x4E, 0x20, 0x01, 0x01});
   add("no field at all", "ok", {0xA0});
   add("a negative day", "ok", {0xA1, 0x00, 0x20});
