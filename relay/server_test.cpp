@@ -303,10 +303,8 @@ TEST_CASE("server: on a full disk frames wait, what is there is served, and with
     before = a;
     const auto answer = c.ask(Put{a.next(FrameClass::huge)});
     REQUIRE(answer);
-    if (const auto* later = std::get_if<Later>(&*answer))
-      told = *later;
-    else
-      REQUIRE(*answer == RelayMessage(Stored{a.lane, a.seq}));
+    if (const auto* later = std::get_if<Later>(&*answer)) told = *later;
+    else REQUIRE(*answer == RelayMessage(Stored{a.lane, a.seq}));
   }
   REQUIRE(told);
   CHECK(told->reason == LaterReason::disk);

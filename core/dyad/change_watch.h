@@ -13,6 +13,8 @@ struct JumpPrior {
   double days_between = 120.0;  // docs/science.md#jumps
   double sd = 1.0;              // units of 16 points; docs/science.md#jumps
   double window_days = 14.0;    // docs/science.md#jumps
+  double one_off_each = 60.0;   // answers between two that are far off for one day; docs/science.md#jumps
+  double one_off_sd = 2.0;      // units of 16 points; docs/science.md#jumps
 };
 
 template <int N, int D>
@@ -24,59 +26,70 @@ class ChangeWatch {
   void advance(const Matrix<D, D>& f, double days) {
     day_ += days;
     std::erase_if(traces_, [&](const Trace& one) { return day_ - one.day > prior_.window_days; });
-    Trace trace{day_, 1.0 - exp(-days / prior_.days_between), {}, 0.0, 0.0};
+    const double jumps = 1.0 - exp(-days / prior_.days_between);
+    Trace jump{false, true, day_, jumps, prior_.sd, {}, 0.0, 0.0};
+    const Trace once{true, true, day_, 1.0 / prior_.one_off_each, prior_.one_off_sd, {}, 0.0, 0.0};
     for (Trace& one : traces_) {
       Vector<D> moved;
       for (int r = 0; r < D; ++r)
         for (int c = 0; c < D; ++c) moved[r] += f(r, c) * one.state[c];
       for (int r = 0; r < D; ++r) one.state[r] = moved[r];
     }
-    trace.state[level_] = 1.0;
-    traces_.push_back(trace);
+    jump.state[level_] = 1.0;
+    traces_.push_back(jump);
+    traces_.push_back(once);
   }
 
   /// An answer came: how far it was from what was expected, with which variance, and how the filter moved by it.
   void learn(const Vector<N>& row, double surprise, double variance, const Vector<N>& gain) {
     for (Trace& one : traces_) {
-      const double shows = dot(row, one.state);
+      // A one-off shows in its own answer alone; afterwards only in what the filter made of it.
+      const double shows = dot(row, one.state) + (one.one_off && one.fresh ? 1.0 : 0.0);
+      one.fresh = false;
       one.weight += shows * shows / variance;
       one.pull += shows * surprise / variance;
       one.state -= shows * gain;
     }
   }
 
-  /// Probability that the level jumped within the window.
+  /// Probability that the level jumped within the window, against a day or two that were only far off, and against
+  /// nothing.
   [[nodiscard]] double jumped() const {
-    double odds = 0.0;
-    for (const Trace& one : traces_) {
-      const double weight = 1.0 + prior_.sd * prior_.sd * one.weight;
-      odds += one.prior / (1.0 - one.prior) * exp(0.5 * prior_.sd * prior_.sd * one.pull * one.pull / weight) /
-              std::sqrt(weight);
-    }
-    return odds / (1.0 + odds);
+    double jumps = 0.0;
+    double others = 1.0;
+    for (const Trace& one : traces_)
+      (one.one_off ? others : jumps) += one.prior / (1.0 - one.prior) * exp(one.log_odds());
+    return jumps / (jumps + others);
   }
 
-  /// Its expected size where it is likeliest, in units of 16 points; 0 when nothing was seen.
+  /// Expected size of the likeliest jump, in units of 16 points; 0 when nothing speaks for one.
   [[nodiscard]] double size() const {
     double best = 0.0;
     double size = 0.0;
     for (const Trace& one : traces_) {
-      const double weight = 1.0 + prior_.sd * prior_.sd * one.weight;
-      const double log_odds = 0.5 * prior_.sd * prior_.sd * one.pull * one.pull / weight - 0.5 * log(weight);
-      if (log_odds <= best) continue;
-      best = log_odds;
-      size = prior_.sd * prior_.sd * one.pull / weight;
+      if (one.one_off || one.log_odds() <= best) continue;
+      best = one.log_odds();
+      size = one.size();
     }
     return size;
   }
 
  private:
   struct Trace {
+    bool one_off;
+    bool fresh;  // no answer has come since
     double day;
     double prior;
-    Vector<N> state;  // what a jump of one unit would still be
+    double sd;
+    Vector<N> state;  // what a shift of one unit would still be in the state
     double weight;    // how much the answers since speak about it
     double pull;      // and which way
+
+    [[nodiscard]] double log_odds() const {
+      const double spread = 1.0 + sd * sd * weight;
+      return 0.5 * sd * sd * pull * pull / spread - 0.5 * log(spread);
+    }
+    [[nodiscard]] double size() const { return sd * sd * pull / (1.0 + sd * sd * weight); }
   };
 
   JumpPrior prior_;

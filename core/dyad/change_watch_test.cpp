@@ -40,7 +40,7 @@ void pass(Walk& walk, double n) {
   walk.variance = f * f * walk.variance + variance_of_level * (1.0 - f * f);
 }
 
-double chance_after(double step, unsigned seed) {
+double chance_after(double step, unsigned seed, int days_of_it = 7) {
   Dice dice(seed);
   ChangeWatch<1, 1> watch({}, 0);
   Walk walk;
@@ -49,7 +49,8 @@ double chance_after(double step, unsigned seed) {
       pass(walk, 1.0);
       watch.advance(days(1.0), 1.0);
     }
-    const Vector<3> seen = walk.learn((day >= 53 ? step : 0.0) + std::sqrt(noise) * dice.normal());
+    const Vector<3> seen =
+        walk.learn((day >= 53 && day < 53 + days_of_it ? step : 0.0) + std::sqrt(noise) * dice.normal());
     watch.learn({{1.0}}, seen[0], seen[1], {{seen[2]}});
   }
   return watch.jumped();
@@ -60,7 +61,8 @@ double chance_after(double step, unsigned seed) {
 TEST_CASE("change watch: for one possible jump the odds are those of a model with it and one without") {
   const double answers[] = {0.1, -0.2, 0.9, 1.1, 0.7};
   JumpPrior once;
-  once.window_days = 3.5;  // the jumps of the first days are out of the window at the end
+  once.one_off_each = 1e300;  // none here
+  once.window_days = 3.5;     // the jumps of the first days are out of the window at the end
   Walk without;
   ChangeWatch<1, 1> watch(once, 0);
   double odds = 0.0;
@@ -89,6 +91,7 @@ TEST_CASE("change watch: ordinary weeks are quiet, a fall of two units in the la
   int spoke = 0;
   for (unsigned seed = 0; seed < 200; ++seed) spoke += chance_after(0.0, seed) > 0.9 ? 1 : 0;
   CHECK(spoke <= 4);
+  for (unsigned seed = 0; seed < 50; ++seed) CHECK(chance_after(-2.0, seed, 1) < 0.9);  // one bad day
   int saw = 0;
   for (unsigned seed = 0; seed < 50; ++seed) saw += chance_after(-2.0, seed) > 0.9 ? 1 : 0;
   CHECK(saw >= 45);

@@ -36,7 +36,7 @@ Gaussian<Layout<People>::all> first_state(const CouplePrior& prior, int person) 
 }  // namespace
 
 template <int People>
-Engine<People>::Engine(const CouplePrior& prior) : prior_(prior), paces_(prior) {
+Engine<People>::Engine(const CouplePrior& prior) : prior_(prior), paces_(prior), ways_(People, identity<L::all>()) {
   for (int person = 0; person < People; ++person)
     filters_.emplace_back(first_state<People>(prior, person), prior.person[person].volatility);
   Sources<L::moving> lasting = paces_.lasting();
@@ -69,6 +69,14 @@ void Engine<People>::pass(std::int64_t minutes) {
   for (int person = 0; person < People; ++person) motions.push_back(motion(sources, person));
   for (int person = 0; person < People; ++person) filters_[person].advance(motions[person], days);
   for (auto& account : accounts_) account.advance(sources.f);
+  for (auto& way : ways_) {
+    Matrix<L::moving, L::all> rows;
+    for (int r = 0; r < L::moving; ++r)
+      for (int k = 0; k < L::moving; ++k)
+        for (int c = 0; c < L::all; ++c) rows(r, c) += sources.f(r, k) * way(k, c);
+    for (int r = 0; r < L::moving; ++r)
+      for (int c = 0; c < L::all; ++c) way(r, c) = rows(r, c);
+  }
 }
 
 template <int People>
@@ -88,6 +96,7 @@ void Engine<People>::jump(int person, const Happening& what, int into, double am
     accounts_[person].add(origin, into, by, amount, filters_[person].parts());
   }
   filters_[person].add(into, by, amount);
+  for (int c = 0; c < L::all; ++c) ways_[person](into, c) += amount * ways_[person](by, c);
 }
 
 template <int People>
@@ -159,6 +168,7 @@ double Engine<People>::observe(int person, const std::vector<Answer>& answers, d
 template <int People>
 double Engine<People>::learn(const std::vector<Answer>& answers) {
   if (answers.empty()) return 0.0;
+  ways_.assign(People, identity<L::all>());
   if (People == 1) return observe(0, answers, 1.0);
   double factor[2];
   for (int person = 0; person < People; ++person) factor[person] = filters_[person].powers().second;
@@ -192,14 +202,26 @@ std::vector<Share> Engine<People>::moved(Person person, const Row& row) const {
 }
 
 template <int People>
-Mixture Engine<People>::expect(Person person, Item item) const {
+Mixture Engine<People>::expect_from(Filter filter, std::int64_t minutes, Person person, Item item) const {
+  const double days = static_cast<double>(minutes) / minutes_per_day;
+  if (minutes > 0) filter.advance(motion(paces_.over(days), person), days);
+  return in_points(filter, item);
+}
+
+template <int People>
+Mixture Engine<People>::in_points(const Filter& filter, Item item) const {
   const ItemPrior& prior = prior_.items[static_cast<int>(item)];
-  Mixture out = filters_[person].expect(L::row(0, prior), prior_.spread.noise);
+  Mixture out = filter.expect(L::row(0, prior), prior_.spread.noise);
   for (Piece& piece : out) {
     piece.mean = middle_points + points_per_unit * (piece.mean + prior.level);
     piece.sd *= points_per_unit;
   }
   return out;
+}
+
+template <int People>
+Mixture Engine<People>::expect(Person person, Item item) const {
+  return in_points(filters_[person], item);
 }
 
 template class Engine<1>;

@@ -27,11 +27,19 @@ class Engine {
   /// points.
   double live(const Moment& moment);
 
-  /// Lets time pass without anything being said, for a forecast.
+  /// Its three parts, for who looks in between: time, what happened, what was answered. In this order.
   void wait_until(std::int64_t minute);
+  void happen(const Happening& what);
+  double learn(const std::vector<Answer>& answers);
 
   /// What is expected of an answer now, in points.
   [[nodiscard]] Mixture expect(Person person, Item item) const;
+
+  /// The same at a later minute, from where a filter of this engine stood at an earlier one. Nothing here moves.
+  [[nodiscard]] Mixture expect_from(Filter filter, std::int64_t minutes, Person person, Item item) const;
+
+  /// How the state of a person came here since the last answers: time, then jumps. Times the state then, plus noise.
+  [[nodiscard]] const Matrix<L::all, L::all>& way(Person person) const { return ways_[person]; }
 
   /// From now on every move is written down, for `moved`. An account that is open is begun anew.
   void open_account();
@@ -46,19 +54,19 @@ class Engine {
   [[nodiscard]] const CouplePrior& prior() const { return prior_; }
 
  private:
-  void happen(const Happening& what);
+  [[nodiscard]] Mixture in_points(const Filter& filter, Item item) const;
   void jump(int person, const Happening& what, int into, double amount);
   double observe(int person, const std::vector<Answer>& answers, double other_factor);
   void pass(std::int64_t minutes);
   [[nodiscard]] Motion<L::moving> motion(const Sources<L::moving>& sources, int person) const;
   [[nodiscard]] std::vector<Reading<L::all>> readings(const std::vector<Answer>& answers, int person,
                                                       double other_factor) const;
-  double learn(const std::vector<Answer>& answers);
 
   CouplePrior prior_;
   Paces<People> paces_;
   std::map<std::int64_t, Sources<L::moving>> steps_;  // by gap; a diary has few different ones
   std::vector<Filter> filters_;                       // one for each person, own parts first
+  std::vector<Matrix<L::all, L::all>> ways_;
   std::vector<Account<L::all, L::moving>> accounts_;  // one for each person, or none
   std::int64_t minute_ = 0;
   bool begun_ = false;

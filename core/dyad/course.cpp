@@ -1,0 +1,306 @@
+// See course.h. One walk through the moments; what is told at the end is read off the state, and the past is smoothed
+// once.
+#include "dyad/course.h"
+
+#include <cmath>
+#include <optional>
+
+#include "dyad/change_watch.h"
+#include "dyad/engine.h"
+#include "dyad/smoother.h"
+
+namespace bothy::dyad {
+namespace {
+
+using One = Engine<1>;
+using L = Layout<1>;
+constexpr int size = L::all;  // parts of one person
+
+// docs/science.md#earned: when something may be said.
+constexpr int days_for_level = 7, days_for_steadiness = 30, ruptures_for_recovery = 3;
+constexpr double least_reliability = 0.7;  // docs/science.md#earned
+// docs/science.md#jumps
+constexpr double sure_of_jump = 0.9;
+constexpr int check_ins_for_jump = 3;  // docs/science.md#jumps
+// docs/science.md#erosion
+constexpr std::int32_t erosion_window = 28;
+constexpr int erosion_days = 12;              // answered in it; docs/science.md#erosion
+constexpr double erosion_points = 5.0;        // docs/science.md#erosion
+constexpr double erosion_deviations = 1.645;  // docs/science.md#erosion
+constexpr std::int32_t moved_window = 7;      // a week; docs/science.md#moved
+
+std::int32_t day_of_minute(std::int64_t minute) {
+  return static_cast<std::int32_t>(minute >= 0 ? minute / minutes_per_day
+                                               : -((-minute + minutes_per_day - 1) / minutes_per_day));
+}
+
+Told in_points(double mean, double variance, double level = 0.0) {
+  return {middle_points + points_per_unit * (mean + level),
+          points_per_unit * std::sqrt(variance > 0.0 ? variance : 0.0)};
+}
+
+Told told(const Gaussian<size>& state, const Vector<size>& row, double level = 0.0) {
+  return in_points(dot(row, state.mean), dot(row, state.covariance * row), level);
+}
+
+// How long it takes until half of an open rupture is gone, rupture by rupture.
+class Recovery {
+ public:
+  explicit Recovery(double half_life) : rate_(ln2 / half_life) {}
+
+  /// The load now; between two looks it only fades.
+  void look(double day, double load) {
+    for (Open& one : open_) {
+      if (one.done || load > 0.5 * one.peak) continue;
+      const double fading = last_load_ > 0.5 * one.peak ? log(last_load_ / (0.5 * one.peak)) / rate_ : 0.0;
+      const double then = last_day_ + fading < day ? last_day_ + fading : day;
+      days_.push_back(then - one.day);
+      one.done = true;
+    }
+    std::erase_if(open_, [](const Open& one) { return one.done; });
+    last_day_ = day;
+    last_load_ = load;
+  }
+
+  void torn(double day, double load) {
+    constexpr double least_load = 0.1;  // units of 16 points: below it nothing was felt
+    if (load > least_load) open_.push_back({day, load, false});
+    last_day_ = day;
+    last_load_ = load;
+  }
+
+  [[nodiscard]] Told days() const {
+    if (days_.empty()) return {};
+    const double n = static_cast<double>(days_.size());
+    double mean = 0.0;
+    double square = 0.0;
+    for (double one : days_) mean += one / n;
+    for (double one : days_) square += (one - mean) * (one - mean);
+    return {mean, n > 1.0 ? std::sqrt(square / (n - 1.0) / n) : mean};
+  }
+  [[nodiscard]] int count() const { return static_cast<int>(days_.size()); }
+
+ private:
+  struct Open {
+    double day;
+    double peak;
+    bool done;
+  };
+  double rate_;
+  double last_day_ = 0.0;
+  double last_load_ = 0.0;
+  std::vector<Open> open_;
+  std::vector<double> days_;
+};
+
+class Walk {
+ public:
+  Walk(const CouplePrior& prior, std::int64_t now, int chart_days)
+      : prior_(prior),
+        engine_(prior),
+        row_(L::row(0, prior.items[0])),
+        watch_({}, L::at(0, Part::level)),
+        recovery_(prior.pace.rupture),
+        first_chart_day_(day_of_minute(now) - chart_days),
+        now_(now) {
+    const auto nothing_said = engine_.of(0).together();
+    before_ = dot(row_, nothing_said.covariance * row_);
+    out_.today = day_of_minute(now);
+    out_.moved_since = out_.today - moved_window;
+  }
+
+  void through(const Moment& moment) {
+    const std::int32_t day = day_of_minute(moment.minute);
+    if (!account_open_ && day > out_.moved_since) open_account();
+    const std::int64_t gap = begun_ ? moment.minute - engine_.minute() : 0;
+    engine_.wait_until(moment.minute);
+    begun_ = true;
+    const double at = static_cast<double>(moment.minute) / minutes_per_day;
+    recovery_.look(at, open_load());
+    for (const Happening& one : moment.happenings) {
+      engine_.happen(one);
+      if (one.cause == Cause::rupture && one.amount > 0.0) {
+        ++out_.ruptures;
+        last_rupture_ = day;
+        recovery_.torn(at, open_load());
+      } else {
+        recovery_.look(at, open_load());
+      }
+    }
+    waited_ += gap;
+    if (!moment.answers.empty()) answer(moment, day);
+  }
+
+  Course finish() {
+    if (!account_open_) open_account();
+    engine_.wait_until(now_);
+    recovery_.look(static_cast<double>(now_) / minutes_per_day, open_load());
+    state();
+    chart();
+    out_.tomorrow = bands_of(engine_.expect_from(engine_.of(0), minutes_per_day, 0, Item::security), Scale{});
+    for (const Share& share : engine_.moved(0, row_))
+      out_.moved.push_back({share.origin, points_per_unit * share.amount});
+    out_.recovery_days = recovery_.days();
+    out_.jumped = watch_.jumped();
+    out_.jump_size = points_per_unit * watch_.size();
+    out_.jump_told = jump_streak_ >= check_ins_for_jump;
+    out_.earned.level = out_.days_answered >= days_for_level && out_.reliability_of_level >= least_reliability;
+    out_.earned.steadiness =
+        out_.days_answered >= days_for_steadiness && out_.reliability_of_swing >= least_reliability;
+    out_.earned.recovery = recovery_.count() >= ruptures_for_recovery;
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] double open_load() const { return engine_.of(0).mean_of(L::at(0, Part::rupture)); }
+
+  void open_account() {
+    // What stood at the start of the week: without anything before, the first answers are the start.
+    engine_.open_account();
+    account_open_ = true;
+  }
+
+  void answer(const Moment& moment, std::int32_t day) {
+    const bool new_day = out_.days.empty() || out_.days.back().day != day;
+    const Answer& first = moment.answers.front();
+    if (new_day) {
+      if (!out_.days.empty() && first.item == Item::security) forecast(moment.minute, day, first.points);
+      out_.days.push_back({day, {}, {}, 0});
+      ++out_.days_answered;
+    }
+    Passage<size> passage{engine_.way(0), engine_.of(0).together(), {}};
+    const Mixture expected = engine_.expect(0, Item::security);
+    engine_.learn(moment.answers);
+    passage.known = engine_.of(0).together();
+    if (first.item == Item::security) watch(expected, first.points);
+    if (day >= first_chart_day_) {
+      passages_.push_back(passage);
+      passage_days_.push_back(day);
+    }
+    DayTold& here = out_.days.back();
+    here.then = here.looking_back = told(passage.known, row_);
+    here.answers += static_cast<int>(moment.answers.size());
+    out_.answers += static_cast<int>(moment.answers.size());
+    night_ = engine_.of(0);
+    night_minute_ = moment.minute;
+  }
+
+  // Was this day's first answer where the evening before expected it?
+  void forecast(std::int64_t minute, std::int32_t day, double points) {
+    if (!night_ || out_.days.back().day + 1 != day) return;
+    const Bands bands = bands_of(engine_.expect_from(*night_, minute - night_minute_, 0, Item::security), Scale{});
+    const auto inside = [&](const Bounds& band) { return points >= band.low && points <= band.high; };
+    ++out_.kept.forecasts;
+    out_.kept.in_half += inside(bands.half) ? 1 : 0;
+    out_.kept.in_most += inside(bands.most) ? 1 : 0;
+  }
+
+  void watch(const Mixture& expected, double points) {
+    const double mean = mean_of(expected) / points_per_unit;
+    const double sd = sd_of(expected) / points_per_unit;
+    Vector<size> gain;
+    for (int u = 0; u < usual_nodes; ++u) gain += engine_.of(0).weights()[u] * engine_.of(0).gains()[u].by[0];
+    const double days = static_cast<double>(waited_) / minutes_per_day;
+    waited_ = 0;
+    Matrix<L::moving, L::moving> f = Paces<1>(prior_).over(days).f;
+    watch_.advance(f, days);
+    watch_.learn(row_, points / points_per_unit - mean, sd * sd, gain);
+    jump_streak_ = watch_.jumped() > sure_of_jump ? jump_streak_ + 1 : 0;
+  }
+
+  void state() {
+    const auto now = engine_.of(0).together();
+    out_.security = told(now, row_);
+    const ItemPrior& responsiveness = prior_.items[static_cast<int>(Item::responsiveness)];
+    out_.responsiveness = told(now, L::row(0, responsiveness), responsiveness.level);
+    const int usual = L::mean(0);
+    out_.usual = in_points(now.mean[usual], now.covariance(usual, usual));
+    out_.reliability_of_level = 1.0 - dot(row_, now.covariance * row_) / before_;
+    const Normal volatility = engine_.of(0).usual_volatility();
+    const double prior_sd = prior_.person[0].volatility.usual_sd;
+    out_.reliability_of_swing = 1.0 - volatility.variance / (prior_sd * prior_sd);
+    out_.swing = swing();
+  }
+
+  // The deviation of a single answer from what is usual, over what the usual volatility may be.
+  [[nodiscard]] Told swing() const {
+    const auto lasting = Paces<1>(prior_).lasting();
+    const int security = L::at(0, Part::security);
+    const auto& filter = engine_.of(0);
+    double mean = 0.0;
+    double square = 0.0;
+    for (int u = 0; u < usual_nodes; ++u) {
+      const double factor = exp(2.0 * filter.volatility().usual(u));
+      const double sd =
+          std::sqrt(prior_.spread.level + factor * (lasting.own(security, security) + prior_.spread.noise));
+      mean += filter.weights()[u] * sd;
+      square += filter.weights()[u] * sd * sd;
+    }
+    const double variance = square - mean * mean;
+    return {points_per_unit * mean, points_per_unit * std::sqrt(variance > 0.0 ? variance : 0.0)};
+  }
+
+  void chart() {
+    if (passages_.empty()) return;
+    std::vector<Matrix<size, size>> reach;
+    const auto back = smoothed<size>(passages_, &reach);
+    std::size_t at = 0;
+    for (DayTold& day : out_.days) {
+      if (day.day < first_chart_day_) continue;
+      while (at + 1 < back.size() && passage_days_[at + 1] <= day.day) ++at;
+      day.looking_back = told(back[at], row_);
+    }
+    std::erase_if(out_.days, [&](const DayTold& day) { return day.day < first_chart_day_; });
+    erosion(back, reach);
+  }
+
+  // A fall of the slow level over four weeks, with nothing noted that would explain it.
+  void erosion(const std::vector<Gaussian<size>>& back, const std::vector<Matrix<size, size>>& reach) {
+    const std::int32_t since = out_.today - erosion_window;
+    std::size_t first = 0;
+    while (first < back.size() && passage_days_[first] < since) ++first;
+    if (first >= back.size()) return;
+    int answered = 0;
+    for (const DayTold& day : out_.days) answered += day.day >= since ? 1 : 0;
+    const int slow = L::at(0, Part::level);
+    const double change = back.back().mean[slow] - back[first].mean[slow];
+    const double variance =
+        back.back().covariance(slow, slow) + back[first].covariance(slow, slow) - 2.0 * reach[first](slow, slow);
+    Erosion& out = out_.erosion;
+    out.since = passage_days_[first];
+    out.change = {points_per_unit * change, points_per_unit * std::sqrt(variance > 0.0 ? variance : 0.0)};
+    out.seen = answered >= erosion_days && (!last_rupture_ || *last_rupture_ < since) &&
+               out.change.mean < -erosion_points && out.change.mean + erosion_deviations * out.change.sd < 0.0;
+  }
+
+  const CouplePrior& prior_;
+  One engine_;
+  Vector<size> row_;
+  ChangeWatch<size, L::moving> watch_;
+  Recovery recovery_;
+  std::int32_t first_chart_day_;
+  std::int64_t now_;
+  double before_ = 1.0;  // variance of security before anything was said
+  Course out_;
+  bool begun_ = false;
+  bool account_open_ = false;
+  std::int64_t waited_ = 0;  // minutes since the last answer to the marker
+  int jump_streak_ = 0;
+  std::optional<std::int32_t> last_rupture_;
+  std::optional<One::Filter> night_;
+  std::int64_t night_minute_ = 0;
+  std::vector<Passage<size>> passages_;
+  std::vector<std::int32_t> passage_days_;
+};
+
+}  // namespace
+
+Result<Course> course_of(const Story& story, const CouplePrior& prior, std::int64_t now, int chart_days) {
+  BOTHY_TRY(moments, in_order(story));
+  Walk walk(prior, now, chart_days);
+  for (const Moment& moment : moments)
+    if (moment.minute <= now) walk.through(moment);
+  return walk.finish();
+}
+
+}  // namespace bothy::dyad

@@ -1,0 +1,77 @@
+// Everything the engine tells one person about their own answers: how safe, how steady, what moved it, tomorrow, and
+// whether each of these is earned yet. All numbers in slider points. Nothing here is about the other person. Called by
+// views and the command line.
+#pragma once
+#include <vector>
+
+#include "dyad/account.h"
+#include "dyad/mixture.h"
+#include "dyad/story.h"
+
+namespace bothy::dyad {
+
+/// A number with its doubt: mean and standard deviation, points.
+struct Told {
+  double mean = 0.0;
+  double sd = 0.0;
+};
+
+struct DayTold {
+  std::int32_t day = 0;
+  Told then;          // as it was known at the end of that day
+  Told looking_back;  // as it looks today
+  int answers = 0;
+};
+
+/// How often tomorrow's answer lay where it was expected.
+struct Kept {
+  int forecasts = 0;
+  int in_half = 0;  // of 50 % bands
+  int in_most = 0;  // of 90 % bands
+};
+
+/// What may be said. Source: docs/science.md#earned.
+struct Earned {
+  bool level = false;
+  bool steadiness = false;
+  bool recovery = false;
+};
+
+/// A slow fall without any conflict noted: change over the window, and whether it is told.
+struct Erosion {
+  bool seen = false;
+  std::int32_t since = 0;
+  Told change;
+};
+
+struct Course {
+  std::int32_t today = 0;
+  int days_answered = 0;
+  int answers = 0;
+  int ruptures = 0;
+  Earned earned;
+  Told security;                      // felt security now
+  Told responsiveness;                // responsiveness as received, on the scale of its item
+  Told usual;                         // what is usual for this person
+  Told swing;                         // how far ordinary days lie from the usual: the deviation of a single answer
+  double reliability_of_level = 0.0;  // 1 - variance now / variance before anything was said
+  double reliability_of_swing = 0.0;
+  Told recovery_days;  // days until half of an open rupture was gone, over the ruptures seen
+  Bands tomorrow;
+  Kept kept;
+  std::vector<DayTold> days;
+  std::int32_t moved_since = 0;
+  std::vector<Share> moved;  // points
+  double jumped = 0.0;       // probability that the level jumped lately
+  bool jump_told = false;
+  double jump_size = 0.0;  // points
+  Erosion erosion;
+};
+
+/// The course of person 0 of a story at `now`. Local minutes: day times 1440 and the minute of the day.
+/// Cost: about 20 us a moment, and as much again for the last `chart_days`. Errors: those of in_order; later moments
+/// than `now` are left out.
+[[nodiscard]] Result<Course> course_of(const Story& story, const CouplePrior& prior, std::int64_t now,
+                                       int chart_days = 120);
+
+}  // namespace bothy::dyad
