@@ -145,18 +145,18 @@ void one_step(World& w) {
 }  // namespace
 
 TEST_CASE("law: in any conversation heads grow, lanes have no gaps and acknowledged frames stay as they were") {
-  rc::check([] {
+  CHECK(rc::check([] {
     World w;
     const int steps = *rc::gen::inRange(1, 60);
     for (int i = 0; i < steps; ++i) {
       one_step(w);
       w.check();
     }
-  });
+  }));
 }
 
 TEST_CASE("law: random bytes from any client change nothing that others have") {
-  rc::check([](const std::vector<Bytes>& noise) {
+  CHECK(rc::check([](const std::vector<Bytes>& noise) {
     World w;
     Author& a = w.writers[0];
     w.owner[a.lane] = 0;
@@ -167,7 +167,7 @@ TEST_CASE("law: random bytes from any client change nothing that others have") {
     w.hear();
     RC_ASSERT(w.store.lanes.size() == 1u);
     RC_ASSERT(w.store.lanes.at(a.lane).frames == before);
-  });
+  }));
 }
 
 TEST_CASE("law: the same conversation twice gives the same bytes") {

@@ -237,7 +237,7 @@ TEST_CASE("run: opening a lane and filling it in one breath works, and is undone
 }
 
 TEST_CASE("run: whatever is flipped or swapped in a run, what is stored is a signed prefix of what the author wrote") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const int n = *rc::gen::inRange(1, 12);
     Slow s;
     Author a(1);
@@ -263,5 +263,5 @@ TEST_CASE("run: whatever is flipped or swapped in a run, what is stored is a sig
     RC_ASSERT(stored.size() <= honest.size());
     for (std::size_t i = 0; i < stored.size(); ++i) RC_ASSERT(frame_hash(stored[i]) == frame_hash(honest[i]));
     for (const auto& ok : s.all<Stored>()) RC_ASSERT(ok.seq <= stored.size());
-  });
+  }));
 }

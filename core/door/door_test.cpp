@@ -120,7 +120,7 @@ TEST_CASE("door: any bytes get a reply in the one shape") {
   TestHost host(8);
   host.act("init", R"({"device_name":"x"})");
   host.act("connected", R"({"origin":"http://localhost:7071"})");
-  rc::check([&](const Bytes& bytes) {
+  CHECK(rc::check([&](const Bytes& bytes) {
     Value where;
     where.set("at", 0).set("len", static_cast<std::int64_t>(bytes.size()));
     Value request;
@@ -129,7 +129,7 @@ TEST_CASE("door: any bytes get a reply in the one shape") {
     RC_ASSERT(answer.json.find("store") != nullptr);
     RC_ASSERT(answer.json.find("send") != nullptr);
     RC_ASSERT(answer.json.find("views") != nullptr);
-  });
+  }));
   CHECK(host.act("nonsense").error() == "unknown_intent");
   CHECK(host.act("share", R"({"event":"CheckedIn","fields":{"myself":5}})").error() == "not_paired");
   CHECK(host.act("log", R"({"event":"NoteShared","fields":{"text":"x"}})").error() == "unknown_intent");

@@ -72,7 +72,7 @@ Story days_of(int days, double points) {
 }  // namespace
 
 TEST_CASE("engine: swapping the partners swaps what is told, to the last bit") {
-  rc::check("for any story of two", [] {
+  CHECK(rc::check("for any story of two", [] {
     const Story story = some_story(2);
     CouplePrior prior;
     prior.person[0] = with_attachment(prior.person[0], 1.0, -0.5);
@@ -82,11 +82,11 @@ TEST_CASE("engine: swapping the partners swaps what is told, to the last bit") {
     const auto other = live<2>(swapped(story), turned);
     RC_ASSERT(one[0] == other[1]);
     RC_ASSERT(one[1] == other[0]);
-  });
+  }));
 }
 
 TEST_CASE("engine: another zero of time and silence in between change nothing") {
-  rc::check("for any story", [] {
+  CHECK(rc::check("for any story", [] {
     const Story story = some_story(1);
     Story later = story;
     const std::int64_t shift = *rc::gen::inRange(-3'000'000, 3'000'000);
@@ -102,21 +102,21 @@ TEST_CASE("engine: another zero of time and silence in between change nothing") 
       sum += engine.live(moment);
     }
     RC_ASSERT(std::fabs(told(engine, 0, sum).security - live<1>(story)[0].security) < 1e-9);
-  });
+  }));
 }
 
 TEST_CASE("engine: two people of whom one says nothing are one person, where nothing couples them") {
   CouplePrior apart;
   apart.coupling = 0.0;
   apart.shared_shocks = 0.0;
-  rc::check("for any story of one", [&] {
+  CHECK(rc::check("for any story of one", [&] {
     const Story story = some_story(1);
     const Told alone = live<1>(story, apart)[0];
     const Told beside = live<2>(story, apart)[0];
     RC_ASSERT(std::fabs(alone.security - beside.security) < 1e-8);
     RC_ASSERT(std::fabs(alone.doubt - beside.doubt) < 1e-8);
     RC_ASSERT(std::fabs(alone.usual - beside.usual) < 1e-8);
-  });
+  }));
 }
 
 TEST_CASE("engine: what is told follows the answers, and doubt narrows as days are added") {
@@ -156,7 +156,7 @@ TEST_CASE("engine: a rupture lowers, a repair gives back a part, and neither out
 }
 
 TEST_CASE("engine: what moved it adds up to the whole change, and a happening that nothing followed is its own size") {
-  rc::check("for any story of two", [] {
+  CHECK(rc::check("for any story of two", [] {
     const Story story = some_story(2);
     const auto moments = *in_order(story);
     const std::size_t from = *rc::gen::inRange<std::size_t>(0, moments.size());
@@ -176,7 +176,7 @@ TEST_CASE("engine: what moved it adds up to the whole change, and a happening th
       for (const Share& share : engine.moved(person, row)) sum += share.amount;
       RC_ASSERT(std::fabs(sum - (dot(row, engine.of(person).together().mean) - before[person])) < 1e-9);
     }
-  });
+  }));
   Engine<1> engine{CouplePrior{}};
   engine.open_account();
   engine.live({0, {}, {{0, 0, Cause::rupture, 2.0, 1}}});

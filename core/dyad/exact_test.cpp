@@ -93,7 +93,7 @@ TEST_CASE("exact: the most likely model is found, with the 17 estimates printed 
 }
 
 TEST_CASE("step: no time leaves everything as it is; two short steps are one long one; noise stays a covariance") {
-  rc::check("for any stable drift and any noise", [] {
+  CHECK(rc::check("for any stable drift and any noise", [] {
     const Matrix<3, 3> a = some_drift();
     const Matrix<3, 3> q = some_noise();
     const auto p = stationary(a, q);
@@ -111,11 +111,11 @@ TEST_CASE("step: no time leaves everything as it is; two short steps are one lon
     RC_ASSERT(both.qd == transposed(both.qd));
     Matrix<3, 3> lower;
     RC_ASSERT(cholesky(both.qd + 1e-12 * (1.0 + largest(*p)) * identity<3>(), lower));
-  });
+  }));
 }
 
 TEST_CASE("step: the block form of Van Loan gives what the stationary covariance gives") {
-  rc::check("for any stable drift", [] {
+  CHECK(rc::check("for any stable drift", [] {
     const Matrix<3, 3> a = some_drift();
     const Matrix<3, 3> q = some_noise();
     const double days = *rc::gen::inRange(0, 200) / 50.0;
@@ -123,7 +123,7 @@ TEST_CASE("step: the block form of Van Loan gives what the stationary covariance
     const auto block = step_over(a, q, days, std::optional<Matrix<3, 3>>());
     RC_ASSERT(largest(closed.f - block.f) < 1e-11);
     RC_ASSERT(largest(closed.qd - block.qd) < 1e-11 * (1.0 + largest(q)));
-  });
+  }));
 }
 
 TEST_CASE("exact: an empty moment in a gap changes nothing, and neither does the order of items") {

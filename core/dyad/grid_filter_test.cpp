@@ -82,7 +82,7 @@ TEST_CASE("grid filter: where volatility is known, it is the exact filter") {
 }
 
 TEST_CASE("grid filter: neither the order of the answers of a moment nor an empty moment changes anything") {
-  rc::check("for any few answers", [] {
+  CHECK(rc::check("for any few answers", [] {
     Filter one({start()}, {});
     Filter other({start()}, {});
     for (int i = 0; i < 6; ++i) {
@@ -103,7 +103,7 @@ TEST_CASE("grid filter: neither the order of the answers of a moment nor an empt
     }
     RC_ASSERT(largest(one.together().mean - other.together().mean) < 1e-9);
     RC_ASSERT(largest(one.together().covariance - other.together().covariance) < 1e-9);
-  });
+  }));
 }
 
 TEST_CASE("grid filter: a calm person is found calm and a changeable one changeable") {

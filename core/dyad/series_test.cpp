@@ -24,7 +24,7 @@ SeriesPrior of_points() {
 }  // namespace
 
 TEST_CASE("series: the points of a scale share a probability of one, and so do a slider's numbers and its ends") {
-  rc::check("after any few answers", [] {
+  CHECK(rc::check("after any few answers", [] {
     Series points(of_points(), five_points);
     Series line({}, slider);
     const int n = *rc::gen::inRange(0, 12);
@@ -43,7 +43,7 @@ TEST_CASE("series: the points of a scale share a probability of one, and so do a
     for (int i = 0; i < steps; ++i)
       mass += dyad::exp(log_score(along, 0.5 + 99.0 * (i + 0.5) / steps, slider)) * 99.0 / steps;
     RC_ASSERT(std::fabs(mass - 1.0) < 1e-4);
-  });
+  }));
 }
 
 TEST_CASE("series: what it learns it has scored before, and a band holds the share it names") {

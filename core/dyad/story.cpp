@@ -70,7 +70,7 @@ Result<std::vector<Moment>> in_order(const Story& story) {
   answers = without_repeats(std::move(answers));
 
   std::vector<Happening> happenings = story.happenings;
-  std::ranges::sort(happenings, {}, [](const Happening& one) { return std::tuple(one.id, one.minute); });
+  std::ranges::sort(happenings, {}, [](const Happening& one) { return std::tuple_cat(std::tuple(one.id), key(one)); });
   const auto same = [](const Happening& a, const Happening& b) { return a.id != 0 && a.id == b.id; };
   happenings.erase(std::unique(happenings.begin(), happenings.end(), same), happenings.end());
   std::ranges::sort(happenings, {}, [](const Happening& one) { return key(one); });

@@ -38,7 +38,7 @@ Story with(Happening happening) { return {{}, {happening}}; }
 }  // namespace
 
 TEST_CASE("story: the order of arrival and a second copy of a happening change nothing") {
-  rc::check("for any story", [] {
+  CHECK(rc::check("for any story", [] {
     const Story story = some_story();
     Story shuffled = story;
     const auto turn = *rc::gen::inRange<std::size_t>(0, 7);
@@ -50,7 +50,7 @@ TEST_CASE("story: the order of arrival and a second copy of a happening change n
         if (one.id != 0) shuffled.happenings.push_back(one);
     }
     RC_ASSERT(same(*in_order(story), *in_order(shuffled)));
-  });
+  }));
 }
 
 TEST_CASE("story: two answers in one minute become their mean, and moments are sorted") {

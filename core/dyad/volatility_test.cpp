@@ -50,7 +50,7 @@ TEST_CASE("volatility: the first weights have the mean and spread of the prior")
 TEST_CASE(
     "volatility: mean and variance go back as those of an Ornstein-Uhlenbeck process; two short steps are one long "
     "one") {
-  rc::check("for any weights and any days", [] {
+  CHECK(rc::check("for any weights and any days", [] {
     const Volatility grid({0.0, 0.35, 0.30, 5.0});
     Passing weights{};
     double sum = 0.0;
@@ -74,7 +74,7 @@ TEST_CASE(
       total += once[p];
     }
     RC_ASSERT(std::fabs(total - 1.0) < 1e-13);
-  });
+  }));
   const Volatility grid({0.0, 0.35, 0.30, 5.0});
   Passing middle{};
   middle[passing_nodes / 2] = 1.0;

@@ -39,7 +39,7 @@ Within by_sums(const Normal& before, double low, double high) {
 }  // namespace
 
 TEST_CASE("within: the probability, mean and variance are those of the truncated density") {
-  rc::check("for any normal number and any interval within twelve deviations", [] {
+  CHECK(rc::check("for any normal number and any interval within twelve deviations", [] {
     const Normal before{*rc::gen::inRange(-300, 300) / 100.0, *rc::gen::inRange(1, 400) / 100.0};
     const double sd = std::sqrt(before.variance);
     const double low = before.mean + sd * *rc::gen::inRange(-1000, 1000) / 100.0;
@@ -49,7 +49,7 @@ TEST_CASE("within: the probability, mean and variance are those of the truncated
     RC_ASSERT(std::fabs(ours.log_probability - sums.log_probability) < 1e-7);
     RC_ASSERT(std::fabs(ours.then.mean - sums.then.mean) < 1e-7 * sd);
     RC_ASSERT(std::fabs(ours.then.variance - sums.then.variance) < 1e-6 * before.variance);
-  });
+  }));
 }
 
 TEST_CASE("within: an open end is an end far away, and no bounds say nothing") {

@@ -158,7 +158,7 @@ TEST_CASE("csv: the separator is found by what splits the rows evenly, not by wh
 }
 
 TEST_CASE("csv: quoted cells read back as they were written, for any separator and line end") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto rows = *rc::gen::container<Rows>(rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(
         rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab,;\t\"\r\n .1"))))));
     const char separator = *rc::gen::element(',', ';', '\t');
@@ -166,11 +166,11 @@ TEST_CASE("csv: quoted cells read back as they were written, for any separator a
     const auto read = read_all(written(rows, separator, line_end), separator);
     RC_ASSERT(read.broken.empty());
     RC_ASSERT(read.rows == rows);
-  });
+  }));
 }
 
 TEST_CASE("csv: any bytes end in rows or named faults, and lines only grow") {
-  rc::check([](const Bytes& bytes) {
+  CHECK(rc::check([](const Bytes& bytes) {
     const auto separator = *rc::gen::element(',', ';', '\t');
     CsvReader reader(text_of(bytes), separator);
     CsvRow row;
@@ -185,5 +185,5 @@ TEST_CASE("csv: any bytes end in rows or named faults, and lines only grow") {
       line = row.line;
     }
     RC_FAIL("more rows than bytes");
-  });
+  }));
 }

@@ -131,45 +131,45 @@ TEST_CASE("import: progress only rises, and is whole only when everything was re
 }
 
 TEST_CASE("import: reading in steps of any size gives what reading at once gives") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::string text = *nearly_a_table();
     for (const auto& mapping : mappings()) {
       Importer importer(text, mapping, {});
       while (!importer.is_done()) importer.feed(*rc::gen::inRange<std::size_t>(1, 5));
       RC_ASSERT(importer.finish() == propose(text, mapping, {}));
     }
-  });
+  }));
 }
 
 TEST_CASE("import: counts add up, ratings stay in range and the same file gives the same answer") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::string text = *nearly_a_table();
     for (const auto& mapping : mappings()) check_laws(text, mapping);
-  });
+  }));
 }
 
 TEST_CASE("import: any bytes are looked at and read without harm") {
-  rc::check([](const Bytes& bytes) {
+  CHECK(rc::check([](const Bytes& bytes) {
     const std::string text(text_of(bytes));
     const auto detected = detect(text);
     RC_ASSERT(is_utf8(to_json(to_value(detected))));
     check_laws(text, detected.suggested);
     for (const auto& mapping : mappings()) check_laws(text, mapping);
-  });
+  }));
 }
 
 TEST_CASE("import: whatever detect suggests, a table of nearly right rows is read without harm") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::string text = *nearly_a_table();
     const auto detected = detect(text);
     const Value shown = to_value(detected);
     RC_ASSERT(is_utf8(to_json(shown)));
     check_laws(text, detected.suggested);
-  });
+  }));
 }
 
 TEST_CASE("import: a row has its key whatever rows stand around it") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto days = *rc::gen::unique<std::vector<int>>(rc::gen::inRange(10, 30));
     const auto some = *rc::gen::map(rc::gen::arbitrary<std::vector<bool>>(), [days](std::vector<bool> kept) {
       kept.resize(days.size(), true);
@@ -193,11 +193,11 @@ TEST_CASE("import: a row has its key whatever rows stand around it") {
     drop_known(all, known);
     RC_ASSERT(all.counts.known == part.rows.size());
     RC_ASSERT(all.rows.size() == days.size() - part.rows.size());
-  });
+  }));
 }
 
 TEST_CASE("import: the same file again leaves nothing new") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::string text = *nearly_a_table();
     for (const auto& mapping : mappings()) {
       auto twice = propose(text, mapping, {});
@@ -209,5 +209,5 @@ TEST_CASE("import: the same file again leaves nothing new") {
       drop_known(twice, keys);
       RC_ASSERT(twice.rows.empty() && twice.counts.known == keys.size());
     }
-  });
+  }));
 }

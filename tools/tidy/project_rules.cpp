@@ -107,6 +107,25 @@ void check_model_constants(const Tree& tree, Findings& out) {
   }
 }
 
+// rc::check only tells whether its property held: a test has to look.
+void check_properties_are_held(const Tree& tree, Findings& out) {
+  for (const File& file : tree.files) {
+    if (file.kind != Kind::cpp || !file.is_test()) continue;
+    int number = 0;
+    for (std::string_view line : file.lines()) {
+      ++number;
+      const auto at = line.find(
+          "rc::"
+          "check(");
+      if (at == std::string_view::npos) continue;
+      const std::string_view before = line.substr(0, at);
+      if (!before.ends_with("CHECK(") && !before.ends_with("REQUIRE(")) {
+        out.push_back({file.path, number, "properties", "put it into CHECK(...): by itself it cannot fail a test"});
+      }
+    }
+  }
+}
+
 Findings all_rules(const Tree& tree) {
   Findings out;
   check_ascii(tree, out);
@@ -120,6 +139,7 @@ Findings all_rules(const Tree& tree) {
   check_error_sentences(tree, out);
   check_decision_numbers(tree, out);
   check_model_constants(tree, out);
+  check_properties_are_held(tree, out);
   return out;
 }
 

@@ -193,3 +193,12 @@ TEST_CASE("model constants: a number in the model without its origin is found") 
       findings_of(check_model_constants, "core/dyad/a.h", "// docs/science.md#q\nconstexpr double q = 0.3;\n").empty());
   CHECK(findings_of(check_model_constants, "core/base/a.h", "constexpr double q = 0.3;\n").empty());
 }
+
+TEST_CASE("properties: one whose outcome nobody looks at is found") {
+  const std::string property =
+      "rc::"
+      "check([] { RC_ASSERT(true); })";
+  CHECK(findings_of(check_properties_are_held, "core/base/a_test.cpp", "  " + property + ";\n").size() == 1);
+  CHECK(findings_of(check_properties_are_held, "core/base/a_test.cpp", "  CHECK(" + property + ");\n").empty());
+  CHECK(findings_of(check_properties_are_held, "core/base/a_test.cpp", "  REQUIRE(" + property + ");\n").empty());
+}
