@@ -40,15 +40,18 @@ class ChangeWatch {
     traces_.push_back(once);
   }
 
-  /// An answer came: how far it was from what was expected, with which variance, and how the filter moved by it.
-  void learn(const Vector<N>& row, double surprise, double variance, const Vector<N>& gain) {
+  /// Answers came, the one that is watched first: how far it was from what was expected, with which variance, and how
+  /// the filter moved by each of them.
+  void learn(std::span<const Vector<N>> rows, double surprise, double variance, std::span<const Vector<N>> gains) {
     for (Trace& one : traces_) {
+      double shows[most_readings];
+      for (std::size_t k = 0; k < rows.size(); ++k) shows[k] = dot(rows[k], one.state);
       // A one-off shows in its own answer alone; afterwards only in what the filter made of it.
-      const double shows = dot(row, one.state) + (one.one_off && one.fresh ? 1.0 : 0.0);
+      if (one.one_off && one.fresh) shows[0] += 1.0;
       one.fresh = false;
-      one.weight += shows * shows / variance;
-      one.pull += shows * surprise / variance;
-      one.state -= shows * gain;
+      one.weight += shows[0] * shows[0] / variance;
+      one.pull += shows[0] * surprise / variance;
+      for (std::size_t k = 0; k < rows.size(); ++k) one.state -= shows[k] * gains[k];
     }
   }
 

@@ -40,6 +40,12 @@ void pass(Walk& walk, double n) {
   walk.variance = f * f * walk.variance + variance_of_level * (1.0 - f * f);
 }
 
+void look(ChangeWatch<1, 1>& watch, const Vector<3>& seen) {
+  const Vector<1> row{{1.0}};
+  const Vector<1> gain{{seen[2]}};
+  watch.learn({&row, 1}, seen[0], seen[1], {&gain, 1});
+}
+
 double chance_after(double step, unsigned seed, int days_of_it = 7) {
   Dice dice(seed);
   ChangeWatch<1, 1> watch({}, 0);
@@ -51,7 +57,7 @@ double chance_after(double step, unsigned seed, int days_of_it = 7) {
     }
     const Vector<3> seen =
         walk.learn((day >= 53 && day < 53 + days_of_it ? step : 0.0) + std::sqrt(noise) * dice.normal());
-    watch.learn({{1.0}}, seen[0], seen[1], {{seen[2]}});
+    look(watch, seen);
   }
   return watch.jumped();
 }
@@ -78,7 +84,7 @@ TEST_CASE("change watch: for one possible jump the odds are those of a model wit
     }
     for (int jump = 1; jump < 5; ++jump) with[jump].learn(answers[i]);
     const Vector<3> seen = without.learn(answers[i]);
-    watch.learn({{1.0}}, seen[0], seen[1], {{seen[2]}});
+    look(watch, seen);
   }
   const double prior = 1.0 - std::exp(-1.0 / once.days_between);
   for (int jump = 1; jump < 5; ++jump)

@@ -155,7 +155,7 @@ class Walk {
   [[nodiscard]] double open_load() const { return engine_.of(0).mean_of(L::at(0, Part::rupture)); }
 
   void open_account() {
-    // What stood at the start of the week: without anything before, the first answers are the start.
+    out_.moved_from = told(engine_.of(0).together(), row_);
     engine_.open_account();
     account_open_ = true;
   }
@@ -172,7 +172,7 @@ class Walk {
     const Mixture expected = engine_.expect(0, Item::security);
     engine_.learn(moment.answers);
     passage.known = engine_.of(0).together();
-    if (first.item == Item::security) watch(expected, first.points);
+    if (first.item == Item::security) watch(expected, moment.answers);
     if (day >= first_chart_day_) {
       passages_.push_back(passage);
       passage_days_.push_back(day);
@@ -195,16 +195,20 @@ class Walk {
     out_.kept.in_most += inside(bands.most) ? 1 : 0;
   }
 
-  void watch(const Mixture& expected, double points) {
+  void watch(const Mixture& expected, const std::vector<Answer>& answers) {
     const double mean = mean_of(expected) / points_per_unit;
     const double sd = sd_of(expected) / points_per_unit;
-    Vector<size> gain;
-    for (int u = 0; u < usual_nodes; ++u) gain += engine_.of(0).weights()[u] * engine_.of(0).gains()[u].by[0];
+    std::array<Vector<size>, item_count> rows;
+    std::array<Vector<size>, item_count> gains;
+    for (std::size_t k = 0; k < answers.size(); ++k) {
+      rows[k] = L::row(0, prior_.items[static_cast<int>(answers[k].item)]);
+      for (int u = 0; u < usual_nodes; ++u) gains[k] += engine_.of(0).weights()[u] * engine_.of(0).gains()[u].by[k];
+    }
     const double days = static_cast<double>(waited_) / minutes_per_day;
     waited_ = 0;
-    Matrix<L::moving, L::moving> f = Paces<1>(prior_).over(days).f;
-    watch_.advance(f, days);
-    watch_.learn(row_, points / points_per_unit - mean, sd * sd, gain);
+    watch_.advance(engine_.paces().over(days).f, days);
+    watch_.learn({rows.data(), answers.size()}, answers.front().points / points_per_unit - mean, sd * sd,
+                 {gains.data(), answers.size()});
     jump_streak_ = watch_.jumped() > sure_of_jump ? jump_streak_ + 1 : 0;
   }
 
@@ -224,7 +228,7 @@ class Walk {
 
   // The deviation of a single answer from what is usual, over what the usual volatility may be.
   [[nodiscard]] Told swing() const {
-    const auto lasting = Paces<1>(prior_).lasting();
+    const auto& lasting = engine_.paces().lasting();
     const int security = L::at(0, Part::security);
     const auto& filter = engine_.of(0);
     double mean = 0.0;

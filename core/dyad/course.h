@@ -61,7 +61,8 @@ struct Course {
   Kept kept;
   std::vector<DayTold> days;
   std::int32_t moved_since = 0;
-  std::vector<Share> moved;  // points
+  Told moved_from;           // security as it was known then
+  std::vector<Share> moved;  // points; they add up to security now less moved_from
   double jumped = 0.0;       // probability that the level jumped lately
   bool jump_told = false;
   double jump_size = 0.0;  // points

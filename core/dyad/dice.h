@@ -4,34 +4,16 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/seeded.h"
 #include "dyad/real.h"
 
 namespace bothy::dyad {
 
-/// Source: xoshiro256++ (Blackman & Vigna 2019, public domain algorithm), seeded by splitmix64.
 class Dice {
  public:
-  explicit Dice(std::uint64_t seed) {
-    for (std::uint64_t& word : state_) {
-      seed += 0x9e3779b97f4a7c15ULL;
-      std::uint64_t mixed = seed;
-      mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ULL;
-      mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebULL;
-      word = mixed ^ (mixed >> 31);
-    }
-  }
+  explicit Dice(std::uint64_t seed) : bits_(seed) {}
 
-  std::uint64_t bits() {
-    const std::uint64_t out = turned(state_[0] + state_[3], 23) + state_[0];
-    const std::uint64_t shifted = state_[1] << 17;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= shifted;
-    state_[3] = turned(state_[3], 45);
-    return out;
-  }
+  std::uint64_t bits() { return bits_.next(); }
 
   /// In (0,1), in steps of 2^-53, never 0.
   double uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53; }
@@ -62,9 +44,7 @@ class Dice {
   double gamma_two(double scale) { return -scale * (log(uniform()) + log(uniform())); }
 
  private:
-  static std::uint64_t turned(std::uint64_t word, int by) { return (word << by) | (word >> (64 - by)); }
-
-  std::uint64_t state_[4]{};
+  Seeded bits_;
   double spare_ = 0.0;
   bool kept_ = false;
 };

@@ -6,15 +6,7 @@ namespace {
 
 constexpr std::size_t most_steps = 512;  // gaps kept; beyond that they are computed anew
 
-// A slider at its end says "at least" or "at most"; elsewhere it is a number. Units of 16 points from the middle.
-template <int N>
-void set_bounds(Reading<N>& reading, double points, double level) {
-  const double low_end = (0.5 - middle_points) / points_per_unit;
-  const double high_end = (99.5 - middle_points) / points_per_unit;
-  const double value = (points - middle_points) / points_per_unit;
-  reading.low = (points >= 100.0 ? high_end : points <= 0.0 ? -no_bound : value) - level;
-  reading.high = (points >= 100.0 ? no_bound : points <= 0.0 ? low_end : value) - level;
-}
+double in_units(double points) { return (points - middle_points) / points_per_unit; }
 
 template <int People>
 Gaussian<Layout<People>::all> first_state(const CouplePrior& prior, int person) {
@@ -142,7 +134,9 @@ std::vector<Reading<Layout<People>::all>> Engine<People>::readings(const std::ve
       one.row = L::row(who, item);
       one.own = who == 0;
       one.noise = prior_.spread.noise * (who == 0 ? 1.0 : other_factor);
-      set_bounds(one, answer.points, item.level);
+      const Bounds bounds = bounds_of(answer.points, Scale{});
+      one.low = in_units(bounds.low) - item.level;
+      one.high = in_units(bounds.high) - item.level;
       out.push_back(one);
     }
   return out;

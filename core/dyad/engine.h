@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dyad/account.h"
+#include "dyad/mixture.h"
 #include "dyad/pace.h"
 #include "dyad/story.h"
 
@@ -52,6 +53,7 @@ class Engine {
   [[nodiscard]] const Filter& of(Person person) const { return filters_[person]; }
   [[nodiscard]] std::int64_t minute() const { return minute_; }
   [[nodiscard]] const CouplePrior& prior() const { return prior_; }
+  [[nodiscard]] const Paces<People>& paces() const { return paces_; }
 
  private:
   [[nodiscard]] Mixture in_points(const Filter& filter, Item item) const;

@@ -6,9 +6,9 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <random>
 #include <vector>
 
+#include "dyad/dice.h"
 #include "dyad/exact.h"
 
 using namespace bothy;
@@ -44,10 +44,10 @@ Reading<3> answer(double value, double noise = 0.28, double lean = 1.0) {
 
 constexpr VolatilityPrior none = {0.0, 0.0, 0.0, 5.0};
 
-std::vector<double> seeded_answers(int n, double sd, unsigned seed) {
-  std::mt19937 generator(seed);
+std::vector<double> seeded_answers(int n, double sd, std::uint64_t seed) {
+  Dice dice(seed);
   std::vector<double> out;
-  for (int i = 0; i < n; ++i) out.push_back(0.5 + sd * normal_quantile((generator() % 1'000'000 + 0.5) / 1e6));
+  for (int i = 0; i < n; ++i) out.push_back(0.5 + sd * dice.normal());
   return out;
 }
 
@@ -183,19 +183,16 @@ struct Particle {
 
 constexpr double keeps_h = 0.87055056329612413914;  // 2^(-1/5): one day of a half-life of five
 
-struct Dice {
-  std::mt19937 generator{17};
-  double normal() { return normal_quantile((generator() % 10'000'000 + 0.5) / 1e7); }
-  double uniform() { return (generator() % 1000 + 0.5) / 1000.0; }
-  double later(double passing) { return keeps_h * passing + 0.30 * std::sqrt(1.0 - keeps_h * keeps_h) * normal(); }
-};
+double a_day_later(double passing, Dice& dice) {
+  return keeps_h * passing + 0.30 * std::sqrt(1.0 - keeps_h * keeps_h) * dice.normal();
+}
 
 std::vector<double> changeable_person(Dice& dice, const Motion<2>& day) {
   std::vector<double> out;
   double quick = 0.0;
   double passing = 0.0;
   for (int i = 0; i < 120; ++i) {
-    passing = dice.later(passing);
+    passing = a_day_later(passing, dice);
     const double e = dyad::exp(0.4 + passing);
     quick = day.f(1, 1) * quick + e * std::sqrt(day.own(1, 1)) * dice.normal();
     out.push_back(0.4 + quick + e * std::sqrt(0.28) * dice.normal());
@@ -205,7 +202,7 @@ std::vector<double> changeable_person(Dice& dice, const Motion<2>& day) {
 
 // One day for one particle: an exact filter under its own volatility. Returns the density of the answer.
 double live(Particle& one, const Motion<2>& day, const Reading<3>& reading, Dice& dice) {
-  one.passing = dice.later(one.passing);
+  one.passing = a_day_later(one.passing, dice);
   const double e2 = dyad::exp(2.0 * (one.usual + one.passing));
   Matrix<3, 3> f = identity<3>();
   f(0, 0) = day.f(0, 0);
@@ -238,7 +235,7 @@ std::vector<Particle> drawn_again(const std::vector<Particle>& cloud, const std:
 }  // namespace
 
 TEST_CASE("grid filter: its log score is that of a thousand Rao-Blackwellised particles, to a hundredth a day") {
-  Dice dice;
+  Dice dice(17);
   const auto day = over(1.0);
   const auto values = changeable_person(dice, day);
   std::vector<Particle> cloud(1000);

@@ -1,4 +1,4 @@
-// The simulator's own randomness: xoshiro256** seeded through splitmix64, so that a seed means the same everywhere.
+// The simulator's own randomness: streams of seeded numbers, so that a seed means the same everywhere.
 // Not for keys. Every step and every device draws from a stream of its own: what one does never moves another's dice.
 // Called by all of lab/sim.
 #pragma once
@@ -6,37 +6,18 @@
 #include <initializer_list>
 #include <span>
 
+#include "base/seeded.h"
+
 namespace bothy::sim {
 
-/// splitmix64 (Vigna 2015): turns any 64 bits into well mixed ones.
-[[nodiscard]] inline std::uint64_t mixed(std::uint64_t x) {
-  x += 0x9E3779B97F4A7C15ULL;
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
-  return x ^ (x >> 31);
-}
+using bothy::mixed;
 
 class Rng {
  public:
   /// A stream named by numbers, such as {seed, step, purpose}.
-  explicit Rng(std::initializer_list<std::uint64_t> name) {
-    std::uint64_t x = 0;
-    for (const std::uint64_t part : name) x = mixed(x ^ mixed(part));
-    for (auto& word : state_) word = x = mixed(x);
-  }
+  explicit Rng(std::initializer_list<std::uint64_t> name) : bits_(folded(name)) {}
 
-  std::uint64_t next() {
-    const auto rotated = [](std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); };
-    const std::uint64_t result = rotated(state_[1] * 5, 7) * 9;
-    const std::uint64_t t = state_[1] << 17;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= t;
-    state_[3] = rotated(state_[3], 45);
-    return result;
-  }
+  std::uint64_t next() { return bits_.next(); }
   /// 0 .. n-1; 0 when n is 0. The bias of the modulo does not matter here.
   std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : next() % n; }
   std::int64_t between(std::int64_t low, std::int64_t high) {
@@ -53,7 +34,13 @@ class Rng {
   }
 
  private:
-  std::uint64_t state_[4] = {};
+  static std::uint64_t folded(std::initializer_list<std::uint64_t> name) {
+    std::uint64_t x = 0;
+    for (const std::uint64_t part : name) x = mixed(x ^ mixed(part));
+    return x;
+  }
+
+  Seeded bits_;
 };
 
 /// Purposes of streams.

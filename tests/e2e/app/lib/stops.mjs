@@ -112,6 +112,11 @@ async function meeting(ana, ben, stop) {
   await ana.tap('Make a link');
   await ana.sees('Where shall it pass through?');
   await stop(ana, 'pair-relay');
+  await ana.tap('Another address');
+  await ana.write('Relay address', 'https://relay.example.org');
+  await ana.tap('Next');
+  await ana.sees('only to the relays its host has listed');
+  await stop(ana, 'pair-relay-other');
   await ana.tap('Use localhost');
   await ana.sees('They open it with their phone camera');
   const link = await ana.page.evaluate("document.querySelector('.link').textContent");
