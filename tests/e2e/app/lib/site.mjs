@@ -41,9 +41,17 @@ export async function stopRelay() {
   await gone;
 }
 
-/** The site as built, then changed, then listed and signed anew; `after` changes it once it is signed. */
-export function offer({ number = first.number, version = first.version, by = holders.slice(0, 2), before = () => {}, after = () => {} }) {
+let offers = 0;
+
+/**
+ * The site as built, then changed, then listed and signed anew; `after` changes it once it is signed. Each differs in
+ * index.html: a look that began under one offer and ends under the next finds neither of them whole. `{}` is as built.
+ */
+export function offer(how) {
+  const { number = first.number, version = first.version, by = holders.slice(0, 2), before = () => {}, after = () => {} } = how;
   cpSync(dist, site, { recursive: true });
+  offers += 1;
+  if (Object.keys(how).length > 0) add('index.html', `<!-- offer ${offers} -->\n`);
   before();
   const bytes = release.bytesOf(version, number, release.sumsOf(site));
   writeFileSync(join(site, release.MANIFEST), bytes);
