@@ -3,17 +3,19 @@
 
 #include <algorithm>
 
+#include "door/estimate_shapes.h"
 #include "event/words.h"
 #include "import/detect.h"
 #include "import/problem.h"
+#include "view/estimate_words.h"
 
 namespace bothy {
 namespace {
 
-constexpr bool opt = true;
+using namespace detail;
 
 constexpr Part where[] = {{"at", "number"}, {"len", "number"}};
-constexpr Part told[] = {{"name", "ErrorName"}, {"say", "text"}};
+constexpr Part refusal[] = {{"name", "ErrorName"}, {"say", "text"}};
 constexpr Part write[] = {{"key", "text", opt}, {"at", "number", opt}, {"len", "number", opt}, {"drop", "yes", opt}, {"drop_all", "yes", opt}};
 constexpr Part sent[] = {{"at", "number", opt}, {"len", "number", opt}, {"put", "text", opt}};
 constexpr Part reply[] = {{"store", "StoreWrite[]"}, {"send", "Sent[]"}, {"views", "Views"}, {"error", "Refusal", opt}};
@@ -41,6 +43,9 @@ constexpr Part views[] = {{"home", "Home"},
                           {"devices", "DeviceRow[]", opt},
                           {"me", "Me", opt},
                           {"history", "HistoryItem[]", opt},
+                          {"state", "State", opt},
+                          {"us", "Us", opt},
+                          {"patterns", "Patterns", opt},
                           {"export", "Where", opt}};
 
 constexpr Part home[] = {{"state", "'none'|'opening'|'recovering'|'waiting'|'open'"},
@@ -168,7 +173,7 @@ constexpr Part export_args[] = {{"format", "'json'|'csv'", opt}};
 
 constexpr Shape shapes[] = {
     {"Where", where},
-    {"Refusal", told},
+    {"Refusal", refusal},
     {"StoreWrite", write},
     {"Sent", sent},
     {"Reply", reply},
@@ -201,6 +206,28 @@ constexpr Shape shapes[] = {
     {"Me", me},
     {"DayDots", day_dots},
     {"HistoryItem", history_item, {}, "mine", "fields"},
+    {"Told", told},
+    {"Early", early},
+    {"Counted", counted},
+    {"State", state},
+    {"Energy", energy},
+    {"Moved", moved},
+    {"MovedPart", moved_part},
+    {"Tomorrow", tomorrow},
+    {"Kept", kept},
+    {"Us", us},
+    {"Steadiness", steadiness},
+    {"Recovery", recovery},
+    {"Promises", promises},
+    {"ChartDay", chart_day},
+    {"LoopEdge", loop_edge},
+    {"Patterns", patterns},
+    {"Erosion", erosion},
+    {"Sign", sign},
+    {"KnowFeel", know_feel},
+    {"KnowFeelDay", know_feel_day},
+    {"StressDay", stress_day},
+    {"Together", together},
     {"TableDetected", table_detected},
     {"TableColumn", table_column},
     {"TableHint", table_hint},
@@ -288,6 +315,9 @@ constexpr Call questions[] = {{"events", "NoArgs"},
                               {"import_preview", "ImportPreviewArgs"},
                               {"me", "MeArgs"},
                               {"history", "HistoryArgs"},
+                              {"state", "NoArgs"},
+                              {"us", "NoArgs"},
+                              {"patterns", "NoArgs"},
                               {"export", "ExportArgs"}};
 
 template <class Kind>
@@ -327,6 +357,11 @@ std::vector<Vocabulary> all_vocabularies() {
   add("ItemSetWord", item_set_words);
   add("ThenNowWord", then_now_words);
   add("HealingRoleWord", healing_role_words);
+  add("StateWord", state_words);
+  add("CauseWord", cause_words);
+  add("SliderWord", slider_words);
+  add("LoopWord", loop_words);
+  add("SignWord", sign_words);
   out.push_back({"When", {"now", "later"}});
   out.push_back(numbered<Error>("ErrorName", error_count, error_name));
   out.push_back(numbered<TimeForm>("TimeForm", time_form_count, time_form_name));

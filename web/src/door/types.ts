@@ -30,6 +30,12 @@ export type ItemSetWord = 'weekly' | 'monthly' | 'signs' | 'elements' | 'fears' 
   | 'custom';
 export type ThenNowWord = 'not_sure' | 'then' | 'now' | 'both';
 export type HealingRoleWord = 'hurt' | 'broke_trust';
+export type StateWord = 'leaning_in' | 'in_between' | 'self_protecting';
+export type CauseWord = 'rupture' | 'repair' | 'disclosure_met' | 'promise_kept' | 'promise_broken' | 'safe_talk'
+  | 'own_stress';
+export type SliderWord = 'myself' | 'depend';
+export type LoopWord = 'safe' | 'honest' | 'trusting' | 'close';
+export type SignWord = 'guarded' | 'avoiding' | 'escalating' | 'unheard';
 export type When = 'now' | 'later';
 export type ErrorName = 'malformed' | 'not_text' | 'too_large' | 'too_new' | 'bad_seal' | 'gap' | 'fork'
   | 'rolled_back' | 'wrong_lane' | 'out_of_range' | 'missing_field' | 'unknown_field' | 'unknown_intent' | 'not_found'
@@ -188,7 +194,8 @@ export interface Views {
   made?: Made[]; phrase?: string; need?: LaneNeed[]; damage?: Damage[]; mend?: Mend; imported?: Imported;
   import_preview?: ImportPreview; detect_table?: TableDetected; events?: EventDescription[];
   settings?: Record<string, string>; safety_number?: string; preview?: Preview; verify?: Verified;
-  as_partner?: AsPartner; devices?: DeviceRow[]; me?: Me; history?: HistoryItem[]; export?: Where;
+  as_partner?: AsPartner; devices?: DeviceRow[]; me?: Me; history?: HistoryItem[]; state?: State; us?: Us;
+  patterns?: Patterns; export?: Where;
 }
 export interface Home {
   state: 'none' | 'opening' | 'recovering' | 'waiting' | 'open'; locked?: boolean; has_lock?: boolean;
@@ -252,6 +259,45 @@ export interface DayDots {
   feel?: number[]; stress?: number[]; extra?: Record<string, number[]>;
 }
 export type HistoryItem<N extends MyEventName = MyEventName> = { [E in N]: { event: E; fields: Events[E]; id: Id; day?: Day; withdrawn?: true } }[N];
+export interface Told { middle: number; low: number; high: number }
+export interface Early { n: number; of: number }
+export interface Counted { what: MomentWord; n: number; of: number }
+export interface State {
+  day: Day; days: number; early?: Early; state?: StateWord; since?: Day; security?: Told; energy?: Energy;
+  moved?: Moved; tomorrow?: Tomorrow; kept: Kept;
+}
+export interface Energy { now: number; usual?: Told; n: number }
+export interface Moved { since: Day; from: Told; change: number; parts: MovedPart[] }
+export interface MovedPart { what: 'time' | SliderWord | CauseWord; amount: number; day?: Day }
+export interface Tomorrow { middle: number; low: number; high: number; half_low: number; half_high: number }
+export interface Kept { forecasts: number; in_half: number; in_most: number }
+export interface Us {
+  day: Day; days: number; early?: Early; security?: Told; usual?: Told; responsiveness?: Told;
+  responsiveness_early?: Early; steadiness?: Steadiness; steadiness_early?: Early; recovery?: Recovery;
+  recovery_early?: Early; trust?: Told; trust_early?: Early; promises: Promises;
+  apart?: 'trust_higher' | 'safety_higher'; chart: ChartDay[]; ruptures: Day[]; repairs: Day[]; counts: Counted[];
+  loop: LoopEdge[];
+}
+export interface Steadiness {
+  word: 'steadier' | 'typical' | 'changeable'; swing: Told; usual_low: number; usual_high: number;
+}
+export interface Recovery { days: Told; ruptures: number }
+export interface Promises { kept: number; missed: number; open: number }
+export interface ChartDay {
+  day: Day; security?: Told; then?: Told; received?: Told; swing?: Told; open?: Told; dots?: number[];
+  received_dots?: number[];
+}
+export interface LoopEdge { from: LoopWord; to: LoopWord; weeks: number; early?: Early; together?: Told }
+export interface Patterns {
+  day: Day; days: number; own_weight?: number; erosion?: Erosion; jump?: number; signs: Sign[]; safe_moments: Early;
+  know_feel: KnowFeel; stress: StressDay[]; together: Together[]; together_early?: Early;
+}
+export interface Erosion { since: Day; change: Told }
+export interface Sign { what: SignWord; last: Early; before: Early }
+export interface KnowFeel { early?: Early; gap?: Told; days: KnowFeelDay[] }
+export interface KnowFeelDay { day: Day; know: number; feel: number }
+export interface StressDay { day: Day; stress: number; security: number }
+export interface Together { what: MomentWord; with: number; without: number; difference: Told }
 export interface TableDetected {
   format: 'csv' | 'daylio'; separator: string; header: boolean; rows_looked_at: number; columns: TableColumn[];
   mapping: Mapping; hints: TableHint[]; problems: TableProblem[];
@@ -340,6 +386,8 @@ export interface Questions {
   verify: { args: FramesArgs; answer: Verified }; shared: { args: LimitArgs; answer: SharedItem[] };
   as_partner: { args: LimitArgs; answer: AsPartner }; devices: { args: NoArgs; answer: DeviceRow[] };
   import_preview: { args: ImportPreviewArgs; answer: ImportPreview }; me: { args: MeArgs; answer: Me };
-  history: { args: HistoryArgs; answer: HistoryItem[] }; export: { args: ExportArgs; answer: Where };
+  history: { args: HistoryArgs; answer: HistoryItem[] }; state: { args: NoArgs; answer: State };
+  us: { args: NoArgs; answer: Us }; patterns: { args: NoArgs; answer: Patterns };
+  export: { args: ExportArgs; answer: Where };
 }
 export type QuestionName = keyof Questions;
