@@ -4,6 +4,7 @@
 #include "door/home.h"
 #include "event/vocabulary.h"
 #include "import/preview.h"
+#include "view/estimates.h"
 #include "view/screens.h"
 #include "view/table.h"
 
@@ -96,6 +97,9 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
     BOTHY_TRY(to, day_or(args, "to", Day{static_cast<std::int32_t>(max_day)}));
     return view_me(my_, from, to);
   }
+  if (what == "state") return view_state(my_, our_, request.now, request.tz_min);
+  if (what == "us") return view_us(my_, our_, request.now, request.tz_min);
+  if (what == "patterns") return view_patterns(my_, our_, request.now, request.tz_min);
   if (what == "history") {
     Id before;
     if (args.find("before") != nullptr) {

@@ -7,6 +7,7 @@
 
 #include "dyad/change_watch.h"
 #include "dyad/engine.h"
+#include "dyad/recovery.h"
 #include "dyad/smoother.h"
 
 namespace bothy::dyad {
@@ -43,62 +44,13 @@ Told told(const Gaussian<size>& state, const Vector<size>& row, double level = 0
   return in_points(dot(row, state.mean), dot(row, state.covariance * row), level);
 }
 
-// How long it takes until half of an open rupture is gone, rupture by rupture.
-class Recovery {
- public:
-  explicit Recovery(double half_life) : rate_(ln2 / half_life) {}
-
-  /// The load now; between two looks it only fades.
-  void look(double day, double load) {
-    for (Open& one : open_) {
-      if (one.done || load > 0.5 * one.peak) continue;
-      const double fading = last_load_ > 0.5 * one.peak ? log(last_load_ / (0.5 * one.peak)) / rate_ : 0.0;
-      const double then = last_day_ + fading < day ? last_day_ + fading : day;
-      days_.push_back(then - one.day);
-      one.done = true;
-    }
-    std::erase_if(open_, [](const Open& one) { return one.done; });
-    last_day_ = day;
-    last_load_ = load;
-  }
-
-  void torn(double day, double load) {
-    constexpr double least_load = 0.1;  // units of 16 points: below it nothing was felt
-    if (load > least_load) open_.push_back({day, load, false});
-    last_day_ = day;
-    last_load_ = load;
-  }
-
-  [[nodiscard]] Told days() const {
-    if (days_.empty()) return {};
-    const double n = static_cast<double>(days_.size());
-    double mean = 0.0;
-    double square = 0.0;
-    for (double one : days_) mean += one / n;
-    for (double one : days_) square += (one - mean) * (one - mean);
-    return {mean, n > 1.0 ? std::sqrt(square / (n - 1.0) / n) : mean};
-  }
-  [[nodiscard]] int count() const { return static_cast<int>(days_.size()); }
-
- private:
-  struct Open {
-    double day;
-    double peak;
-    bool done;
-  };
-  double rate_;
-  double last_day_ = 0.0;
-  double last_load_ = 0.0;
-  std::vector<Open> open_;
-  std::vector<double> days_;
-};
-
 class Walk {
  public:
   Walk(const CouplePrior& prior, std::int64_t now, int chart_days)
       : prior_(prior),
         engine_(prior),
         row_(L::row(0, prior.items[0])),
+        received_(L::row(0, prior.items[1])),
         watch_({}, L::at(0, Part::level)),
         recovery_(prior.pace.rupture),
         first_chart_day_(day_of_minute(now) - chart_days),
@@ -140,7 +92,10 @@ class Walk {
     out_.tomorrow = bands_of(engine_.expect_from(engine_.of(0), minutes_per_day, 0, Item::security), Scale{});
     for (const Share& share : engine_.moved(0, row_))
       out_.moved.push_back({share.origin, points_per_unit * share.amount});
-    out_.recovery_days = recovery_.days();
+    out_.recovery_days = {recovery_.days().mean, recovery_.days().sd};
+    out_.recovered = recovery_.count();
+    out_.lean = lean_.lean();
+    out_.lean_since = lean_.since();
     out_.jumped = watch_.jumped();
     out_.jump_size = points_per_unit * watch_.size();
     out_.jump_told = jump_streak_ >= check_ins_for_jump;
@@ -165,7 +120,7 @@ class Walk {
     const Answer& first = moment.answers.front();
     if (new_day) {
       if (!out_.days.empty() && first.item == Item::security) forecast(moment.minute, day, first.points);
-      out_.days.push_back({day, {}, {}, 0});
+      out_.days.emplace_back().day = day;
       ++out_.days_answered;
     }
     Passage<size> passage{engine_.way(0), engine_.of(0).together(), {}};
@@ -178,9 +133,15 @@ class Walk {
       passage_days_.push_back(day);
     }
     DayTold& here = out_.days.back();
-    here.then = here.looking_back = told(passage.known, row_);
+    here.then = told(passage.known, row_);
+    here.swing = swing_now();
     here.answers += static_cast<int>(moment.answers.size());
     out_.answers += static_cast<int>(moment.answers.size());
+    if (moment.answers.back().item == Item::responsiveness && received_day_ != day) {
+      ++out_.days_received;
+      received_day_ = day;
+    }
+    lean_.look(day, here.then.mean);
     night_ = engine_.of(0);
     night_minute_ = moment.minute;
   }
@@ -188,11 +149,15 @@ class Walk {
   // Was this day's first answer where the evening before expected it?
   void forecast(std::int64_t minute, std::int32_t day, double points) {
     if (!night_ || out_.days.back().day + 1 != day) return;
-    const Bands bands = bands_of(engine_.expect_from(*night_, minute - night_minute_, 0, Item::security), Scale{});
-    const auto inside = [&](const Bounds& band) { return points >= band.low && points <= band.high; };
+    const Mixture expected = engine_.expect_from(*night_, minute - night_minute_, 0, Item::security);
+    // Where the answer lies among what was expected; an end of the slider holds all that lies beyond it.
+    const double under = below(expected, points);
+    const auto inside = [&](double low, double high) {
+      return (under >= low || points >= 100.0) && (under <= high || points <= 0.0);
+    };
     ++out_.kept.forecasts;
-    out_.kept.in_half += inside(bands.half) ? 1 : 0;
-    out_.kept.in_most += inside(bands.most) ? 1 : 0;
+    out_.kept.in_half += inside(0.25, 0.75) ? 1 : 0;
+    out_.kept.in_most += inside(0.05, 0.95) ? 1 : 0;
   }
 
   void watch(const Mixture& expected, const std::vector<Answer>& answers) {
@@ -216,7 +181,7 @@ class Walk {
     const auto now = engine_.of(0).together();
     out_.security = told(now, row_);
     const ItemPrior& responsiveness = prior_.items[static_cast<int>(Item::responsiveness)];
-    out_.responsiveness = told(now, L::row(0, responsiveness), responsiveness.level);
+    out_.responsiveness = told(now, received_, responsiveness.level);
     const int usual = L::mean(0);
     out_.usual = in_points(now.mean[usual], now.covariance(usual, usual));
     out_.reliability_of_level = 1.0 - dot(row_, now.covariance * row_) / before_;
@@ -224,28 +189,41 @@ class Walk {
     const double prior_sd = prior_.person[0].volatility.usual_sd;
     out_.reliability_of_swing = 1.0 - volatility.variance / (prior_sd * prior_sd);
     out_.swing = swing();
+    constexpr double quarter = 0.6745;  // standard normal deviations that leave a quarter above; mathematics
+    out_.swing_of_most = {points_per_unit * swing_at(-quarter * prior_sd), points_per_unit * swing_at(quarter * prior_sd)};
   }
 
-  // The deviation of a single answer from what is usual, over what the usual volatility may be.
+  // The deviation of a single answer from what is usual, at a volatility of e^h.
+  [[nodiscard]] double swing_at(double h) const {
+    const int security = L::at(0, Part::security);
+    const double own = engine_.paces().lasting().own(security, security) + prior_.spread.noise;
+    return std::sqrt(prior_.spread.level + exp(2.0 * h) * own);
+  }
+
+  // The same over what the usual volatility may be.
   [[nodiscard]] Told swing() const {
+    const Normal h = engine_.of(0).usual_volatility();
+    const double sd = std::sqrt(h.variance);
+    const double mean = swing_at(h.mean);
+    return {points_per_unit * mean, points_per_unit * 0.5 * (swing_at(h.mean + sd) - swing_at(h.mean - sd))};
+  }
+
+  // The same as it is now, with a calmer or wilder week in it.
+  [[nodiscard]] Told swing_now() const {
     const auto& lasting = engine_.paces().lasting();
     const int security = L::at(0, Part::security);
-    const auto& filter = engine_.of(0);
-    double mean = 0.0;
-    double square = 0.0;
-    for (int u = 0; u < usual_nodes; ++u) {
-      const double factor = exp(2.0 * filter.volatility().usual(u));
-      const double sd =
-          std::sqrt(prior_.spread.level + factor * (lasting.own(security, security) + prior_.spread.noise));
-      mean += filter.weights()[u] * sd;
-      square += filter.weights()[u] * sd * sd;
-    }
-    const double variance = square - mean * mean;
-    return {points_per_unit * mean, points_per_unit * std::sqrt(variance > 0.0 ? variance : 0.0)};
+    const auto powers = engine_.of(0).powers();
+    const double own = lasting.own(security, security) + prior_.spread.noise;
+    const double mean = std::sqrt(prior_.spread.level + powers.second * own);
+    const double spread = (powers.second - powers.first * powers.first) * own;
+    return {points_per_unit * mean, points_per_unit * std::sqrt(spread > 0.0 ? spread : 0.0)};
   }
 
   void chart() {
     if (passages_.empty()) return;
+    const ItemPrior& responsiveness = prior_.items[static_cast<int>(Item::responsiveness)];
+    Vector<size> load;
+    load[L::at(0, Part::rupture)] = 1.0;
     std::vector<Matrix<size, size>> reach;
     const auto back = smoothed<size>(passages_, &reach);
     std::size_t at = 0;
@@ -253,6 +231,9 @@ class Walk {
       if (day.day < first_chart_day_) continue;
       while (at + 1 < back.size() && passage_days_[at + 1] <= day.day) ++at;
       day.looking_back = told(back[at], row_);
+      day.received = told(back[at], received_, responsiveness.level);
+      day.open = told(back[at], load);
+      day.open.mean -= middle_points;
     }
     std::erase_if(out_.days, [&](const DayTold& day) { return day.day < first_chart_day_; });
     erosion(back, reach);
@@ -280,8 +261,11 @@ class Walk {
   const CouplePrior& prior_;
   One engine_;
   Vector<size> row_;
+  Vector<size> received_;
   ChangeWatch<size, L::moving> watch_;
   Recovery recovery_;
+  LeanWatch lean_;
+  std::optional<std::int32_t> received_day_;
   std::int32_t first_chart_day_;
   std::int64_t now_;
   double before_ = 1.0;  // variance of security before anything was said

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dyad/account.h"
+#include "dyad/lean.h"
 #include "dyad/mixture.h"
 #include "dyad/story.h"
 
@@ -18,8 +19,11 @@ struct Told {
 
 struct DayTold {
   std::int32_t day = 0;
-  Told then;          // as it was known at the end of that day
+  Told then;          // felt security as it was known at the end of that day
   Told looking_back;  // as it looks today
+  Told received;      // responsiveness as received, looking back
+  Told open;          // open rupture, looking back; 0 is none
+  Told swing;         // how far a single answer lies from the usual, as known then
   int answers = 0;
 };
 
@@ -47,6 +51,7 @@ struct Erosion {
 struct Course {
   std::int32_t today = 0;
   int days_answered = 0;
+  int days_received = 0;  // of these, days with an answer about responsiveness
   int answers = 0;
   int ruptures = 0;
   Earned earned;
@@ -54,9 +59,13 @@ struct Course {
   Told responsiveness;                // responsiveness as received, on the scale of its item
   Told usual;                         // what is usual for this person
   Told swing;                         // how far ordinary days lie from the usual: the deviation of a single answer
+  Bounds swing_of_most;               // the same for the middle half of people
   double reliability_of_level = 0.0;  // 1 - variance now / variance before anything was said
   double reliability_of_swing = 0.0;
-  Told recovery_days;  // days until half of an open rupture was gone, over the ruptures seen
+  Told recovery_days;  // days until half of an open rupture was gone, over the ruptures that got there
+  int recovered = 0;   // how many these are
+  Lean lean = Lean::in_between;
+  std::int32_t lean_since = 0;
   Bands tomorrow;
   Kept kept;
   std::vector<DayTold> days;

@@ -10,7 +10,8 @@ namespace bothy {
 inline constexpr std::string_view state_words[] = {"leaning_in", "in_between", "self_protecting"};
 
 /// What can move the state, in the order of dyad::Cause.
-inline constexpr std::string_view cause_words[] = {"rupture", "repair", "disclosure_met", "promise_kept", "promise_broken", "safe_talk", "own_stress"};
+inline constexpr std::string_view cause_words[] = {"rupture",        "repair",    "disclosure_met", "promise_kept",
+                                                   "promise_broken", "safe_talk", "own_stress"};
 
 /// The sliders whose answers move the state.
 inline constexpr std::string_view slider_words[] = {"myself", "depend"};
