@@ -54,18 +54,22 @@ class Account {
     for (int u = 0; u < usual_nodes; ++u) line.means[u][into] += amount * parts[u].mean[of];
   }
 
-  /// Answers were learned with these gains: what each line expected of them is taken back, the answers get their own.
+  /// Answers were learned with these gains. What stood at the start is left to go its way: an answer's part is how far
+  /// it was from what the start alone expected; a happening's is what the answers leave of it.
   void learn(std::span<const Reading<N>> readings, std::span<const Origin> origins,
              const std::array<Gain<N>, usual_nodes>& gains) {
-    for (Line& line : lines_)
+    double at_start[usual_nodes][most_readings];
+    for (int u = 0; u < usual_nodes; ++u)
+      for (std::size_t k = 0; k < readings.size(); ++k) at_start[u][k] = dot(readings[k].row, lines_.front().means[u]);
+    for (std::size_t l = 1; l < lines_.size(); ++l)
       for (int u = 0; u < usual_nodes; ++u) {
         double expected[most_readings];
-        for (std::size_t k = 0; k < readings.size(); ++k) expected[k] = dot(readings[k].row, line.means[u]);
-        for (std::size_t k = 0; k < readings.size(); ++k) line.means[u] -= expected[k] * gains[u].by[k];
+        for (std::size_t k = 0; k < readings.size(); ++k) expected[k] = dot(readings[k].row, lines_[l].means[u]);
+        for (std::size_t k = 0; k < readings.size(); ++k) lines_[l].means[u] -= expected[k] * gains[u].by[k];
       }
     for (std::size_t k = 0; k < readings.size(); ++k) {
       Line& line = line_of(origins[k]);
-      for (int u = 0; u < usual_nodes; ++u) line.means[u] += gains[u].from[k];
+      for (int u = 0; u < usual_nodes; ++u) line.means[u] += gains[u].from[k] - at_start[u][k] * gains[u].by[k];
     }
   }
 

@@ -77,7 +77,7 @@ Result<Value> view_state(const PrivateLog<Me>& mine, const SharedLog& ours, Inst
         .set("moved", moved_view(course))
         .set("tomorrow", tomorrow_view(course.tomorrow));
   } else {
-    out.set("early", telling::early(std::min(course.days_answered, days_for_level), days_for_level));
+    out.set("early", telling::waiting(course.days_answered, days_for_level));
   }
   set_energy(out, own);
   Value kept;

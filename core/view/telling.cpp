@@ -32,6 +32,11 @@ Value told(const dyad::Told& number, bool slider) {
   return told(std::clamp(number.mean, 0.0, 100.0), std::clamp(low, 0.0, 100.0), std::clamp(high, 0.0, 100.0));
 }
 
+Value waiting(std::int64_t n, std::int64_t needed) {
+  constexpr std::int64_t a_week = 7;
+  return early(n, n < needed ? needed : n + a_week);
+}
+
 Value early(std::int64_t n, std::int64_t of) {
   Value out;
   out.set("n", n).set("of", of);

@@ -18,7 +18,10 @@ inline constexpr double band_deviations = 1.645;  // nine tenths of a normal dis
 [[nodiscard]] Value told(double middle, double low, double high);
 [[nodiscard]] Value told(const dyad::Told& number, bool slider = true);
 
-/// {n, of}: how far something is from being said.
+/// {n, of}: how far something is from being said: `needed` at first, a week more whenever that was not enough.
+[[nodiscard]] Value waiting(std::int64_t n, std::int64_t needed);
+
+/// {n, of}: a count.
 [[nodiscard]] Value early(std::int64_t n, std::int64_t of);
 
 /// Mean and deviation of numbers; n of them.

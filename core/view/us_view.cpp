@@ -14,6 +14,7 @@ namespace {
 
 using telling::early;
 using telling::told;
+using telling::waiting;
 
 constexpr int chart_days = 365;                 // a year of bands; dots go back further on Me
 constexpr int days_for_level = 7;               // docs/science.md#earned
@@ -30,7 +31,7 @@ std::string_view steadiness_word(const dyad::Course& course) {
 
 void set_steadiness(Value& out, const dyad::Course& course) {
   if (!course.earned.steadiness) {
-    out.set("steadiness_early", early(std::min(course.days_answered, days_for_steadiness), days_for_steadiness));
+    out.set("steadiness_early", waiting(course.days_answered, days_for_steadiness));
     return;
   }
   Value steadiness;
@@ -42,7 +43,7 @@ void set_steadiness(Value& out, const dyad::Course& course) {
 
 void set_recovery(Value& out, const dyad::Course& course) {
   if (!course.earned.recovery) {
-    out.set("recovery_early", early(std::min(course.recovered, ruptures_for_recovery), ruptures_for_recovery));
+    out.set("recovery_early", waiting(course.recovered, ruptures_for_recovery));
     return;
   }
   const double away = telling::band_deviations * course.recovery_days.sd;
@@ -133,11 +134,11 @@ Result<Value> view_us(const PrivateLog<Me>& mine, const SharedLog& ours, Instant
   if (course.earned.level)
     out.set("security", told(course.security)).set("usual", told(course.usual));
   else
-    out.set("early", early(std::min(course.days_answered, days_for_level), days_for_level));
+    out.set("early", waiting(course.days_answered, days_for_level));
   if (received)
     out.set("responsiveness", told(course.responsiveness));
   else
-    out.set("responsiveness_early", early(std::min(course.days_received, days_for_level), days_for_level));
+    out.set("responsiveness_early", waiting(course.days_received, days_for_level));
   set_steadiness(out, course);
   set_recovery(out, course);
   set_trust(out, own.diary.to_me, course);

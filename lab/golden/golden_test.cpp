@@ -56,6 +56,7 @@ void tell(std::string_view name) {
 }  // namespace
 
 TEST_CASE("golden: one person, one day") { tell("solo_day"); }
+TEST_CASE("golden: forty evenings and what is told of them") { tell("own_estimates"); }
 TEST_CASE("golden: every kind of private entry") { tell("every_kind"); }
 TEST_CASE("golden: diaries of other programs") { tell("import_diary"); }
 TEST_CASE("golden: a lock and its passphrase") { tell("lock_and_unlock"); }

@@ -18,6 +18,8 @@ struct Scene {
 [[nodiscard]] Transcript import_diary();
 [[nodiscard]] Transcript lock_and_unlock();
 [[nodiscard]] Transcript sample_couple();
+// scenes_estimates.cpp
+[[nodiscard]] Transcript own_estimates();
 // scenes_together.cpp
 [[nodiscard]] Transcript two_people();
 [[nodiscard]] Transcript our_room();
@@ -38,6 +40,7 @@ struct Scene {
 inline constexpr Scene all_scenes[] = {{"solo_day", solo_day},
                                        {"every_kind", every_kind},
                                        {"import_diary", import_diary},
+                                       {"own_estimates", own_estimates},
                                        {"lock_and_unlock", lock_and_unlock},
                                        {"sample_couple", sample_couple},
                                        {"two_people", two_people},
