@@ -44,6 +44,7 @@ class Book {
 [[nodiscard]] Book make_cbor();
 [[nodiscard]] Book make_json();
 [[nodiscard]] Book make_known_answers();
+[[nodiscard]] Book make_engine();
 
 /// Flips one bit.
 [[nodiscard]] inline Bytes flipped(Bytes bytes, std::size_t at, std::uint8_t bits = 1) {

@@ -39,6 +39,7 @@ Verdict check_vector(const Value& vector) {
   else if (lane_knows(kind)) outcome = check_lane(given);
   else if (keys_know(kind)) outcome = check_keys(given);
   else if (primitives_know(kind)) outcome = check_primitive(given);
+  else if (engine_knows(kind)) outcome = check_engine(given);
   else return {"bad_vector", ""};
   if (!outcome) return {std::string(error_name(outcome.error())), ""};
   // Lanes put their state of waiting in front of what came out.

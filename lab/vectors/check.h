@@ -26,12 +26,14 @@ struct Given {
 [[nodiscard]] Result<Bytes> check_lane(const Given& given);
 [[nodiscard]] Result<Bytes> check_keys(const Given& given);
 [[nodiscard]] Result<Bytes> check_primitive(const Given& given);
+[[nodiscard]] Result<Bytes> check_engine(const Given& given);
 
 /// Whether one of them knows the kind.
 [[nodiscard]] bool wire_knows(std::string_view kind);
 [[nodiscard]] bool lane_knows(std::string_view kind);
 [[nodiscard]] bool keys_know(std::string_view kind);
 [[nodiscard]] bool primitives_know(std::string_view kind);
+[[nodiscard]] bool engine_knows(std::string_view kind);
 
 // Context fields; absent or unreadable ones give zeros, which no vector expects to open anything.
 [[nodiscard]] Bytes hex_of(const Value& vector, std::string_view key);

@@ -20,7 +20,7 @@ std::string file_text(const std::string& path) {
 
 std::vector<Book> all_books() {
   return {make_frames(),   make_lanes(),    make_wraps(),    make_keyrings(),   make_vaults(), make_links(), make_phrases(),
-          make_meetings(), make_messages(), make_payloads(), make_plaintexts(), make_cbor(),   make_json(),  make_known_answers()};
+          make_meetings(), make_messages(), make_payloads(), make_plaintexts(), make_cbor(),   make_json(),  make_known_answers(), make_engine()};
 }
 
 int digest(const char* from, const char* count) {

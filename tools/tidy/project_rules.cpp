@@ -107,6 +107,26 @@ void check_model_constants(const Tree& tree, Findings& out) {
   }
 }
 
+// The C library's functions differ by an ulp between native and WebAssembly; the engine has its own (dyad/real.h).
+void check_real_functions(const Tree& tree, Findings& out) {
+  static constexpr std::string_view theirs[] = {"exp",  "exp2", "expm1", "log",  "log2",   "log10",  "log1p",
+                                                "pow",  "tanh", "sin",   "cos",  "tan",    "cosh",   "sinh",
+                                                "cbrt", "erf",  "erfc",  "atan", "lgamma", "tgamma", "hypot"};
+  for (const File& file : tree.files) {
+    const bool ours = file.under("core/dyad/") || file.under("core/view/");
+    if (!ours || file.kind != Kind::cpp || file.is_test()) continue;
+    int number = 0;
+    const File code{file.path, strip_code(file.text), file.kind};
+    for (std::string_view line : code.lines()) {
+      ++number;
+      for (std::string_view name : theirs)
+        if (line.find("std::" + std::string(name) + "(") != std::string_view::npos)
+          out.push_back(
+              {file.path, number, "real functions", "use the one of dyad/real.h: it gives the same bits everywhere"});
+    }
+  }
+}
+
 // rc::check only tells whether its property held: a test has to look.
 void check_properties_are_held(const Tree& tree, Findings& out) {
   for (const File& file : tree.files) {
@@ -139,6 +159,7 @@ Findings all_rules(const Tree& tree) {
   check_error_sentences(tree, out);
   check_decision_numbers(tree, out);
   check_model_constants(tree, out);
+  check_real_functions(tree, out);
   check_properties_are_held(tree, out);
   return out;
 }

@@ -40,6 +40,7 @@ void check_includes(const Tree& tree, Findings& out);
 void check_error_sentences(const Tree& tree, Findings& out);
 void check_decision_numbers(const Tree& tree, Findings& out);
 void check_model_constants(const Tree& tree, Findings& out);
+void check_real_functions(const Tree& tree, Findings& out);
 void check_properties_are_held(const Tree& tree, Findings& out);
 
 /// Every rule above, in one pass. Findings come in the order of rules, then of files.

@@ -194,6 +194,15 @@ TEST_CASE("model constants: a number in the model without its origin is found") 
   CHECK(findings_of(check_model_constants, "core/base/a.h", "constexpr double q = 0.3;\n").empty());
 }
 
+TEST_CASE("real functions: the C library's own are found in the engine, and in words and tests they are not") {
+  const std::string code = "double f(double x) { return std::exp(x); }\n";
+  CHECK(findings_of(check_real_functions, "core/dyad/a.cpp", code).size() == 1);
+  CHECK(findings_of(check_real_functions, "core/view/a.cpp", code).size() == 1);
+  CHECK(findings_of(check_real_functions, "core/dyad/a_test.cpp", code).empty());
+  CHECK(findings_of(check_real_functions, "core/base/a.cpp", code).empty());
+  CHECK(findings_of(check_real_functions, "core/dyad/a.cpp", "// not std::exp(x)\nreturn std::sqrt(x);\n").empty());
+}
+
 TEST_CASE("properties: one whose outcome nobody looks at is found") {
   const std::string property =
       "rc::"
