@@ -11,6 +11,8 @@ function formatter(options: Intl.DateTimeFormatOptions): (day: string) => string
 
 export const longDay = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 export const shortDay = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
+export const briefDay = formatter({ day: 'numeric', month: 'short' });
+const weekDay = formatter({ weekday: 'long' });
 
 /** "today", "yesterday" or the day, seen from the core's today. */
 export function nearDay(day: string, today: string): string {
@@ -21,4 +23,10 @@ export function nearDay(day: string, today: string): string {
 /** The ISO day so many days before. */
 export function daysBefore(day: string, back: number): string {
   return new Date(at(day).getTime() - back * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** "today", "yesterday", "Tuesday" within a week, else the day without its year. */
+export function lateDay(day: string, today: string): string {
+  const back = Math.round((at(today).getTime() - at(day).getTime()) / 86_400_000);
+  return back === 0 ? t.days.today : back === 1 ? t.days.yesterday : back > 1 && back < 7 ? weekDay(day) : briefDay(day);
 }

@@ -6,6 +6,10 @@ interface Draft {
   myself: number | null;
   energy: number | null;
   valence: number | null;
+  depend: number | null;
+  know: number | null;
+  feel: number | null;
+  stress: number | null;
   moments: MomentWord[];
   need: NeedWord[];
   weather: WeatherWord[];
@@ -13,6 +17,6 @@ interface Draft {
   note: string;
 }
 
-export const emptyDraft = (): Draft => ({ myself: null, energy: null, valence: null, moments: [], need: [], weather: [], keepNeed: false, note: '' });
+export const emptyDraft = (): Draft => ({ myself: null, energy: null, valence: null, depend: null, know: null, feel: null, stress: null, moments: [], need: [], weather: [], keepNeed: false, note: '' });
 
 export const draft = $state<Draft>(emptyDraft());

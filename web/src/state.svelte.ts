@@ -14,7 +14,7 @@ export type Tab = 'today' | 'talk' | 'us' | 'me' | 'shelter';
 export type Place =
   | Tab
   | 'welcome' | 'limits' | 'begin' | 'recover' | 'join' | 'answer'
-  | 'history' | 'entry' | 'unlock' | 'pair' | 'style'
+  | 'history' | 'entry' | 'unlock' | 'pair' | 'style' | 'learn' | 'methods'
   | 'settings' | 'settings/lock' | 'settings/devices' | 'settings/sharing' | 'settings/relay'
   | 'settings/look' | 'settings/export' | 'settings/import' | 'settings/unpair' | 'settings/erase' | 'settings/about';
 
@@ -23,7 +23,7 @@ const LOOK_MS = 1_000; // how often the page looks at the clock: a device that s
 const TELL_MS = 30_000; // how often the core hears that the person is here, for it counts two minutes of its own
 const WIPE_MS = 2_000; // how long the core may take to wipe its keys before its worker ends all the same
 /** Places that nobody finds again after my room was shut: they show it, or tell of a plan. */
-const ROOM: Place[] = ['me', 'history', 'entry', 'answer', 'settings/export', 'settings/import', 'settings/devices', 'settings/unpair', 'settings/erase'];
+const ROOM: Place[] = ['me', 'history', 'entry', 'answer', 'methods', 'settings/export', 'settings/import', 'settings/devices', 'settings/unpair', 'settings/erase'];
 /** Places that a lock leaves as they are: the paper key is shown once, and a breath is not cut short. */
 const WHOLE: Place[] = ['begin', 'recover', 'join', 'shelter'];
 

@@ -2,14 +2,18 @@
 // Grade 7, kind, concrete. No logic but plurals.
 import { plural } from './plural';
 import { errors } from './en_errors';
+import { estimates } from './en_estimates';
+import { learn, methods } from './en_learn';
 import { pairing } from './en_pairing';
 import { settings } from './en_settings';
 import { shelter } from './en_shelter';
 
-
 export const en = {
   locale: 'en-GB',
   errors,
+  estimates,
+  learn,
+  methods,
   pairing,
   settings,
   shelter,
@@ -49,6 +53,7 @@ export const en = {
     what: 'A minute a day: how safe and how steady does it feel between us? Bothy keeps what you write on this device, sealed. No account. Nobody else can read it, and that includes whoever runs the server.',
     begin: 'Begin',
     look: 'Look around with a sample couple',
+    learn: 'Learn by trying',
     join: 'I have a link from my partner',
     more: 'I used Bothy before',
     notTherapy: 'It is not therapy and not a crisis service. If you are in danger, open Shelter: it works at once, without setting anything up.',
@@ -111,6 +116,17 @@ export const en = {
     myself: 'Could I be myself with you today?',
     steps: ['not at all', 'hardly', 'a little', 'partly', 'mostly', 'nearly all of me', 'fully'],
     moments: 'What was there?',
+    more: 'More',
+    moreLegend: 'Moments that were safe',
+    extra: 'One more, if you like',
+    extraTwo: 'Two more, if you like',
+    depend: 'Right now, is it safe to lean on my partner?',
+    dependSteps: ['not at all', 'hardly', 'a little', 'partly', 'mostly', 'nearly wholly', 'wholly'],
+    know: 'What I know: does my partner mean well?',
+    feel: 'What I feel when we are together: is it safe?',
+    agreeSteps: ['not at all', 'hardly', 'a little', 'partly', 'mostly', 'nearly wholly', 'wholly'],
+    stress: 'How much stress is there today?',
+    stressSteps: ['none', 'hardly any', 'a little', 'some', 'quite a bit', 'a lot', 'very much'],
     need: 'Right now I need',
     needKeep: 'Keep this to myself',
     note: 'A line for yourself, if you like',
@@ -148,7 +164,7 @@ export const en = {
     title: 'Kept',
     locked: 'Your room is shut, so nothing from before is shown here.',
     early: (n: number) => `${plural(n, 'entry', 'entries')} so far. That is too few to say how things are, so Bothy does not guess.`,
-    some: (n: number) => `${plural(n, 'entry', 'entries')} so far. Each dot is one answer, just as you gave it.`,
+    dots: 'Each dot is one answer, just as you gave it.',
     chart: 'Could I be myself?',
     act: 'One small thing, two minutes or less',
     did: 'I will do it',
@@ -207,18 +223,18 @@ export const en = {
     } as Record<string, string>,
     older: 'Earlier days',
     other: 'shared something',
-    early: 'Estimates of how safe and how steady it feels will come with more entries. Until they are earned, Bothy shows only what was said.',
   },
 
   me: {
     title: 'Me',
     intro: 'Only you can read this.',
     empty: 'Your answers show up here as dots, day by day.',
+    answers: 'My answers',
     range: 'Show',
     ranges: { month: '30 days', quarter: '90 days', all: 'everything' } as Record<string, string>,
     series: {
       myself: ['Could I be myself?', 'not at all', 'fully'], energy: ['Energy', 'low', 'lively'], valence: ['Mood', 'heavy', 'light'],
-      depend: ['Is it safe to depend?', 'no', 'yes'], know: ['I know', 'no', 'yes'], feel: ['I feel', 'no', 'yes'], stress: ['Stress', 'none', 'much'],
+      depend: ['Is it safe to lean?', 'not at all', 'wholly'], know: ['I know', 'not at all', 'wholly'], feel: ['I feel', 'not at all', 'wholly'], stress: ['Stress', 'none', 'much'],
     } as Record<string, [string, string, string]>,
     counts: (entries: number, days: number) => `${plural(entries, 'answer', 'answers')} on ${plural(days, 'day', 'days')}`,
     imported: (n: number) => `${plural(n, 'of them was', 'of them were')} brought in from a file.`,

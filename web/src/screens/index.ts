@@ -1,4 +1,5 @@
-// Which screen belongs to which place. Those of every day are here; settings come when somebody goes there.
+// Which screen belongs to which place. Those of the first minute are here; my room comes as soon as there is time for it,
+// settings when somebody goes there.
 import type { Component } from 'svelte';
 import type { Place } from '../state.svelte';
 import Welcome from './welcome.svelte';
@@ -8,13 +9,8 @@ import Recover from './recover.svelte';
 import Join from './join.svelte';
 import Pair from './pair.svelte';
 import Today from './today.svelte';
-import Answer from './answer.svelte';
 import Talk from './talk.svelte';
-import Us from './us.svelte';
-import Me from './me.svelte';
 import Unlock from './unlock.svelte';
-import History from './history.svelte';
-import Entry from './entry.svelte';
 import Shelter from './shelter.svelte';
 
 export type Screen = Component;
@@ -27,20 +23,24 @@ const near: Partial<Record<Place, Screen>> = {
   join: Join,
   pair: Pair,
   today: Today,
-  answer: Answer,
   talk: Talk,
-  us: Us,
-  me: Me,
   unlock: Unlock,
-  history: History,
-  entry: Entry,
   shelter: Shelter,
 };
+
+const inRoom: Place[] = ['answer', 'us', 'me', 'history', 'entry', 'learn', 'methods'];
+let room: Partial<Record<Place, Screen>> | undefined;
+
+/** Brings the screens of my room, so that the answer after saving is there at once. */
+export async function bringRoom(): Promise<Partial<Record<Place, Screen>>> {
+  return (room ??= (await import('./room')).room);
+}
 
 /** The screen of a place; a promise where it is not loaded yet. */
 export function screenOf(place: Place): Screen | Promise<Screen> {
   const here = near[place];
   if (here !== undefined) return here;
+  if (inRoom.includes(place)) return room?.[place] ?? bringRoom().then((brought) => brought[place] ?? Welcome);
   if (__DEV_BUILD__ && place === 'style') return import('./style.svelte').then((style) => style.default);
   return import('./settings').then(({ settings }) => settings[place] ?? Welcome);
 }
