@@ -55,8 +55,9 @@ class Walk {
         recovery_(prior.pace.rupture),
         first_chart_day_(day_of_minute(now) - chart_days),
         now_(now) {
+    level_[L::mean(0)] = level_[L::at(0, Part::level)] = 1.0;
     const auto nothing_said = engine_.of(0).together();
-    before_ = dot(row_, nothing_said.covariance * row_);
+    before_ = dot(level_, nothing_said.covariance * level_);
     out_.today = day_of_minute(now);
     out_.moved_since = out_.today - moved_window;
   }
@@ -99,7 +100,7 @@ class Walk {
     out_.jumped = watch_.jumped();
     out_.jump_size = points_per_unit * watch_.size();
     out_.jump_told = jump_streak_ >= check_ins_for_jump;
-    out_.earned.level = out_.days_answered >= days_for_level && out_.reliability_of_level >= least_reliability;
+    out_.earned.level = out_.days_answered >= days_for_level;
     out_.earned.steadiness =
         out_.days_answered >= days_for_steadiness && out_.reliability_of_swing >= least_reliability;
     out_.earned.recovery = recovery_.count() >= ruptures_for_recovery;
@@ -184,13 +185,14 @@ class Walk {
     out_.responsiveness = told(now, received_, responsiveness.level);
     const int usual = L::mean(0);
     out_.usual = in_points(now.mean[usual], now.covariance(usual, usual));
-    out_.reliability_of_level = 1.0 - dot(row_, now.covariance * row_) / before_;
+    out_.reliability_of_level = 1.0 - dot(level_, now.covariance * level_) / before_;
     const Normal volatility = engine_.of(0).usual_volatility();
     const double prior_sd = prior_.person[0].volatility.usual_sd;
     out_.reliability_of_swing = 1.0 - volatility.variance / (prior_sd * prior_sd);
     out_.swing = swing();
     constexpr double quarter = 0.6745;  // standard normal deviations that leave a quarter above; mathematics
-    out_.swing_of_most = {points_per_unit * swing_at(-quarter * prior_sd), points_per_unit * swing_at(quarter * prior_sd)};
+    out_.swing_of_most = {points_per_unit * swing_at(-quarter * prior_sd),
+                          points_per_unit * swing_at(quarter * prior_sd)};
   }
 
   // The deviation of a single answer from what is usual, at a volatility of e^h.
@@ -268,7 +270,8 @@ class Walk {
   std::optional<std::int32_t> received_day_;
   std::int32_t first_chart_day_;
   std::int64_t now_;
-  double before_ = 1.0;  // variance of security before anything was said
+  Vector<size> level_;   // what is usual, and where it lies lately
+  double before_ = 1.0;  // its variance before anything was said
   Course out_;
   bool begun_ = false;
   bool account_open_ = false;

@@ -60,7 +60,7 @@ struct Course {
   Told usual;                         // what is usual for this person
   Told swing;                         // how far ordinary days lie from the usual: the deviation of a single answer
   Bounds swing_of_most;               // the same for the middle half of people
-  double reliability_of_level = 0.0;  // 1 - variance now / variance before anything was said
+  double reliability_of_level = 0.0;  // of the usual level: 1 - variance now / variance before anything was said
   double reliability_of_swing = 0.0;
   Told recovery_days;  // days until half of an open rupture was gone, over the ruptures that got there
   int recovered = 0;   // how many these are

@@ -236,6 +236,23 @@ TEST_CASE("estimates: days with a word are told against days without it once thi
   CHECK(number(*row.find("difference"), "low") > 10.0);
 }
 
+TEST_CASE("estimates: whoever has wilder days is told too, with a wider band") {
+  double before = 0.0;
+  for (const int swing : {4, 20, 48}) {
+    Writer written;
+    Seeded dice(3);
+    for (int day = 0; day < 30; ++day) {
+      CheckedIn entry;
+      entry.myself = {50 + static_cast<int>(dice.next() % static_cast<std::uint64_t>(2 * swing + 1)) - swing};
+      written.check_in(first_day + day, entry);
+    }
+    const Value view = us(written, first_day + 29);
+    REQUIRE(view.find("security") != nullptr);
+    CHECK(width(*view.find("security")) > before);
+    before = width(*view.find("security"));
+  }
+}
+
 TEST_CASE("estimates: ten silent years, ceilings, constants and crowds give sane numbers") {
   for (const int middle : {0, 50, 100}) {
     Writer written;
