@@ -36,6 +36,8 @@ Did do_shared(Context& context);
 Did do_me(Context& context);
 Did do_history(Context& context);
 Did do_events(Context& context);
+// do_us.cpp
+Did do_us(Context& context);
 // do_import.cpp
 Did do_import(Context& context);
 // do_export.cpp
