@@ -30,3 +30,9 @@ export function lateDay(day: string, today: string): string {
   const back = Math.round((at(today).getTime() - at(day).getTime()) / 86_400_000);
   return back === 0 ? t.days.today : back === 1 ? t.days.yesterday : back > 1 && back < 7 ? weekDay(day) : briefDay(day);
 }
+
+/** The same inside a sentence: "today", "on Tuesday". */
+export function onDay(day: string, today: string): string {
+  const late = lateDay(day, today);
+  return late === t.days.today || late === t.days.yesterday ? late : t.days.on(late);
+}

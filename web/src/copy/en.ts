@@ -23,7 +23,7 @@ export const en = {
   cancel: 'Leave it',
   keep: 'Keep',
   skip: 'Skip',
-  days: { today: 'today', yesterday: 'yesterday' },
+  days: { today: 'today', yesterday: 'yesterday', on: (day: string) => `on ${day}` },
   leave: { button: 'Leave page', hint: 'Shows a plain page at once. Pressing Shift three times does the same.' },
   tabs: { name: 'Places', today: 'Today', talk: 'Talk', us: 'Us', me: 'Me', shelter: 'Shelter' },
   chart: {

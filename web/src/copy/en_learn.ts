@@ -45,7 +45,7 @@ export const methods = {
   title: 'What this is, and how sure',
   lead: 'Bothy looks for a line through your own answers and says how wide the doubt around it is. It does this on your device. It never sees your partner\'s answers, and your partner never sees yours.',
   parts: [
-    { title: 'What goes in', text: ['Your answers to "Could I be myself?" and "Is it safe to lean?", the energy and stress you note, and the things you tap: a hurt, making up, something shared that was met, a promise kept or missed.', 'What your partner answers does not go in. A promise counts once it is marked kept or missed in what you both see, and a repair by how it felt to the one who received it.'] },
+    { title: 'What goes in', text: ['Your answers to "Could I be myself?" and "Is it safe to lean?", the stress you note, and the things you tap: a hurt, making up, something shared that was met, a promise to you kept or missed. Of the last two years, not more.', 'What your partner answers does not go in, and neither do their ratings of you. A promise counts once it is marked kept or missed in what you both see, and a repair by how it felt to you.'] },
     { title: 'What comes out', text: ['Three layers are kept apart: what is usual for you, which moves in months; how safe it feels lately, which moves in days; and what is still open after a hurt, which fades in days when nothing is done and faster when it is mended.', 'One day does not change much. A run of days does.'] },
     { title: 'The band', text: ['Every number has a range around it. If the model fits you, the true value lies in the range nine times in ten. Few answers make a wide range, many a narrow one. An answer at the very end of a slider counts as "at least that".', 'Days in the past are drawn looking back, with all answers known. The newest day knows only what came before it, so it is drawn in another way, and it may be seen differently in a week.'] },
     { title: 'When it speaks', text: ['Below a certain number of days a guess about you would be a guess about most people. Until then it says "still getting to know you". How safe it feels: after 7 days. How steady: after 30. Time to recover: after 3 hurts that passed.'] },
@@ -56,6 +56,7 @@ export const methods = {
   ],
   sourcesTitle: 'Sources',
   sources: [
+    'Hazan & Shaver 1987: feeling safe means that the other is there and answers.',
     'Reis & Shaver 1988: closeness grows where people feel understood, valued and cared for.',
     'Laurenceau, Barrett & Pietromonaco 1998: telling something, being met, feeling close, in diaries.',
     'Murray, Holmes & Collins 2006: people lean in where it feels safe, and guard themselves where it does not.',

@@ -23,7 +23,7 @@ const formats = new Map<number, Intl.NumberFormat>();
 export function plain(value: number, places = 0): string {
   let format = formats.get(places);
   if (format === undefined) formats.set(places, (format = new Intl.NumberFormat(t.locale, { maximumFractionDigits: places, minimumFractionDigits: places, useGrouping: false, signDisplay: 'negative' })));
-  return format.format(value);
+  return format.format(value).replace('-', '\u2212');
 }
 
 export interface Said { middle: string; low: string; high: string }
