@@ -160,33 +160,45 @@ class Reader {
 
 std::int32_t shared_day(const Entry& entry) { return static_cast<std::int32_t>(entry.event.at.ms / ms_per_day); }
 
-// Promises the other made, and what became of each; the first word counts, so that none can be repeated.
+// Promises the other made, and what became of each; the first word counts, so that none can be repeated. The other can
+// write as many as they like, so a day moves nothing more than once.
+class PromisesToMe {
+ public:
+  explicit PromisesToMe(Reader& reader) : reader_(reader) {}
+
+  void made(const Entry& entry) {
+    if (entry.author == Author::them) open_.insert(entry.event.id);
+  }
+  void ended(const Id& promise, std::int32_t day, Cause how, const Id& id) {
+    if (open_.erase(promise) == 0 || !days_[how].insert(day).second) return;
+    reader_.on_day(day, how, 1.0, id);
+  }
+  void withdrawn(const Id& promise) { open_.erase(promise); }
+
+  [[nodiscard]] Promised counted() {
+    const auto count = [&](Cause how) { return static_cast<std::int64_t>(days_[how].size()); };
+    return {count(Cause::promise_kept), count(Cause::promise_broken), static_cast<std::int64_t>(open_.size())};
+  }
+
+ private:
+  Reader& reader_;
+  std::set<Id> open_;
+  std::map<Cause, std::set<std::int32_t>> days_;
+};
+
 void read_promises(const SharedLog& ours, const std::set<Id>& skip, Reader& reader, Promised& count) {
-  enum class Now : std::uint8_t { open, kept, missed, gone };
-  std::map<Id, Now> promises;
+  PromisesToMe promises(reader);
   for (const auto& entry : ours.entries.all()) {
     if (skip.contains(entry.event.id)) continue;
     const Body& body = entry.event.body;
-    const auto becomes = [&](const Id& id, Now now) {
-      const auto at = promises.find(id);
-      const bool first = at != promises.end() && at->second == Now::open;
-      if (first) at->second = now;
-      return first;
-    };
-    if (std::holds_alternative<PromiseMade>(body) && entry.author == Author::them)
-      promises.emplace(entry.event.id, Now::open);
-    if (const auto* kept = std::get_if<PromiseKept>(&body); kept != nullptr && becomes(kept->promise, Now::kept))
-      reader.on_day(kept->day, Cause::promise_kept, 1.0, entry.event.id);
-    if (const auto* missed = std::get_if<PromiseMissed>(&body);
-        missed != nullptr && becomes(missed->promise, Now::missed))
-      reader.on_day(missed->day, Cause::promise_broken, 1.0, entry.event.id);
-    if (const auto* back = std::get_if<PromiseWithdrawn>(&body)) becomes(back->promise, Now::gone);
+    if (std::holds_alternative<PromiseMade>(body)) promises.made(entry);
+    if (const auto* kept = std::get_if<PromiseKept>(&body))
+      promises.ended(kept->promise, kept->day, Cause::promise_kept, entry.event.id);
+    if (const auto* missed = std::get_if<PromiseMissed>(&body))
+      promises.ended(missed->promise, missed->day, Cause::promise_broken, entry.event.id);
+    if (const auto* back = std::get_if<PromiseWithdrawn>(&body)) promises.withdrawn(back->promise);
   }
-  for (const auto& [id, now] : promises) {
-    count.kept += now == Now::kept ? 1 : 0;
-    count.missed += now == Now::missed ? 1 : 0;
-    count.open += now == Now::open ? 1 : 0;
-  }
+  count = promises.counted();
 }
 
 // Only the receiver's rating of a repair, and only this person's of a talk.

@@ -196,6 +196,19 @@ TEST_CASE("estimates: a promise is kept or missed once, however often it is said
   CHECK(diary.story.happenings.size() == 1);
 }
 
+TEST_CASE("estimates: whoever writes a hundred kept promises on one day moves no more than with one") {
+  const auto with = [](int promises) {
+    Writer written = days_of(30, 60);
+    for (int i = 0; i < promises; ++i) {
+      const Id promise = written.share(first_day + 25, Author::them, Body(PromiseMade{first_day + 25, "p", 0}));
+      written.share(first_day + 26, Author::them, Body(PromiseKept{promise, first_day + 26}));
+    }
+    return us(written, first_day + 29);
+  };
+  CHECK(with(100) == with(1));
+  CHECK(!(with(1) == with(0)));
+}
+
 TEST_CASE("estimates: trust comes from promises and safety from what is felt, and it is said when they part") {
   Writer written = days_of(60, 25);
   for (int i = 0; i < 12; ++i) {
