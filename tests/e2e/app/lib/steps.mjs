@@ -101,10 +101,10 @@ export async function keepNote(person, note, step = 'mostly') {
   await person.sees('One small thing');
 }
 
-/** Brings in a table with as many rows, one a day, the newest `since` days ago. */
-export async function bringIn(person, rows, note = 'a private line', since = 1) {
+/** Brings in a table with as many rows, one a day, the newest `since` days ago; `myself` says the answer of each. */
+export async function bringIn(person, rows, note = 'a private line', since = 1, myself = (i) => (i * 7) % 101) {
   const day = (i) => new Date(Date.now() - (i + since) * 86_400_000).toISOString().slice(0, 10);
-  const lines = Array.from({ length: rows }, (_, i) => `${day(i)},${(i * 7) % 101},${(i * 11) % 101},${note} ${i}`);
+  const lines = Array.from({ length: rows }, (_, i) => `${day(i)},${myself(i)},${(i * 11) % 101},${note} ${i}`);
   await person.tap('Me');
   await person.tap('Settings');
   await person.tap('/^Bring in a diary/');

@@ -65,7 +65,7 @@ export async function dots(person) {
   await person.choose('everything');
   await person.until("document.querySelector('circle') !== null");
   await new Promise((later) => setTimeout(later, 500));
-  return person.page.evaluate("Object.fromEntries([...document.querySelectorAll('figure')].map((figure) => [figure.querySelector('strong').textContent, [...figure.querySelectorAll('circle')].map((dot) => [dot.dataset.day, Number(dot.dataset.value)])]))");
+  return person.page.evaluate("Object.fromEntries([...document.querySelectorAll('.charts figure')].map((figure) => [figure.querySelector('strong').textContent, [...figure.querySelectorAll('circle')].map((dot) => [dot.dataset.day, Number(dot.dataset.value)])]))");
 }
 
 const terminal = (folder, ...words) => execFileSync(cli, ['--home', folder, ...words], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } });
