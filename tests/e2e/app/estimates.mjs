@@ -118,6 +118,11 @@ async function sampleCouple(house, meet) {
     }
     assert.doesNotMatch(all.join('\n'), /because of|caused|made you|made me|next week|next month|will be|than your partner|your partner (is|feels|has)|score|fault/i);
   });
+  await afterSaving(dan);
+  return dan;
+}
+
+async function afterSaving(dan) {
   await dan.tap('Today');
   await dan.choose('mostly');
   await dan.page.locator('.field[role=presentation]').click({ position: { x: 250, y: 50 } });
@@ -139,7 +144,6 @@ async function sampleCouple(house, meet) {
     await dan.tap('Back');
     await dan.sees('One small thing');
   });
-  return dan;
 }
 
 // --- earned, and narrower --------------------------------------------------------
