@@ -7,6 +7,7 @@
 
 #include "dyad/change_watch.h"
 #include "dyad/engine.h"
+#include "dyad/fall_watch.h"
 #include "dyad/recovery.h"
 #include "dyad/smoother.h"
 
@@ -27,7 +28,7 @@ constexpr int check_ins_for_jump = 3;  // docs/science.md#jumps
 constexpr std::int32_t erosion_window = 28;
 constexpr int erosion_days = 12;              // answered in it; docs/science.md#erosion
 constexpr double erosion_points = 5.0;        // docs/science.md#erosion
-constexpr double erosion_deviations = 1.645;  // docs/science.md#erosion
+constexpr double erosion_deviations = 2.0;    // docs/science.md#erosion
 constexpr std::int32_t moved_window = 7;      // a week; docs/science.md#moved
 
 std::int32_t day_of_minute(std::int64_t minute) {
@@ -128,7 +129,7 @@ class Walk {
     const Mixture expected = engine_.expect(0, Item::security);
     engine_.learn(moment.answers);
     passage.known = engine_.of(0).together();
-    if (first.item == Item::security) watch(expected, moment.answers);
+    if (first.item == Item::security) watch(expected, moment);
     if (day >= first_chart_day_) {
       passages_.push_back(passage);
       passage_days_.push_back(day);
@@ -161,20 +162,31 @@ class Walk {
     out_.kept.in_most += inside(0.05, 0.95) ? 1 : 0;
   }
 
-  void watch(const Mixture& expected, const std::vector<Answer>& answers) {
+  void watch(const Mixture& expected, const Moment& moment) {
+    const std::vector<Answer>& answers = moment.answers;
     const double mean = mean_of(expected) / points_per_unit;
     const double sd = sd_of(expected) / points_per_unit;
     std::array<Vector<size>, item_count> rows;
     std::array<Vector<size>, item_count> gains;
+    std::array<double, item_count> loads{};
     for (std::size_t k = 0; k < answers.size(); ++k) {
-      rows[k] = L::row(0, prior_.items[static_cast<int>(answers[k].item)]);
+      const ItemPrior& item = prior_.items[static_cast<int>(answers[k].item)];
+      rows[k] = L::row(0, item);
+      loads[k] = item.security;
       for (int u = 0; u < usual_nodes; ++u) gains[k] += engine_.of(0).weights()[u] * engine_.of(0).gains()[u].by[k];
     }
     const double days = static_cast<double>(waited_) / minutes_per_day;
     waited_ = 0;
+    const double surprise = answers.front().points / points_per_unit - mean;
     watch_.advance(engine_.paces().over(days).f, days);
-    watch_.learn({rows.data(), answers.size()}, answers.front().points / points_per_unit - mean, sd * sd,
-                 {gains.data(), answers.size()});
+    watch_.learn({rows.data(), answers.size()}, surprise, sd * sd, {gains.data(), answers.size()});
+    const double in_window = static_cast<double>(moment.minute) / minutes_per_day - (out_.today - erosion_window);
+    if (in_window >= 0.0) {
+      const double since = days < in_window ? days : in_window;
+      fall_.advance(engine_.paces().over(since).f, since);
+      fall_.learn({rows.data(), answers.size()}, {loads.data(), answers.size()}, surprise, sd * sd,
+                  {gains.data(), answers.size()});
+    }
     jump_streak_ = watch_.jumped() > sure_of_jump ? jump_streak_ + 1 : 0;
   }
 
@@ -226,8 +238,7 @@ class Walk {
     const ItemPrior& responsiveness = prior_.items[static_cast<int>(Item::responsiveness)];
     Vector<size> load;
     load[L::at(0, Part::rupture)] = 1.0;
-    std::vector<Matrix<size, size>> reach;
-    const auto back = smoothed<size>(passages_, &reach);
+    const auto back = smoothed<size>(passages_);
     std::size_t at = 0;
     for (DayTold& day : out_.days) {
       if (day.day < first_chart_day_) continue;
@@ -238,26 +249,22 @@ class Walk {
       day.open.mean -= middle_points;
     }
     std::erase_if(out_.days, [&](const DayTold& day) { return day.day < first_chart_day_; });
-    erosion(back, reach);
+    erosion();
   }
 
-  // A fall of the slow level over four weeks, with nothing noted that would explain it.
-  void erosion(const std::vector<Gaussian<size>>& back, const std::vector<Matrix<size, size>>& reach) {
+  // A fall over four weeks that ordinary weeks do not show, with nothing noted that would explain it.
+  void erosion() {
     const std::int32_t since = out_.today - erosion_window;
-    std::size_t first = 0;
-    while (first < back.size() && passage_days_[first] < since) ++first;
-    if (first >= back.size()) return;
-    int answered = 0;
-    for (const DayTold& day : out_.days) answered += day.day >= since ? 1 : 0;
-    const int slow = L::at(0, Part::level);
-    const double change = back.back().mean[slow] - back[first].mean[slow];
-    const double variance =
-        back.back().covariance(slow, slow) + back[first].covariance(slow, slow) - 2.0 * reach[first](slow, slow);
     Erosion& out = out_.erosion;
-    out.since = passage_days_[first];
-    out.change = {points_per_unit * change, points_per_unit * std::sqrt(variance > 0.0 ? variance : 0.0)};
-    out.seen = answered >= erosion_days && (!last_rupture_ || *last_rupture_ < since) &&
-               out.change.mean < -erosion_points && out.change.mean + erosion_deviations * out.change.sd < 0.0;
+    int answered = 0;
+    for (const DayTold& day : out_.days) {
+      if (day.day < since) continue;
+      if (answered++ == 0) out.since = day.day;
+    }
+    if (answered < erosion_days) return;
+    out.change = {points_per_unit * erosion_window * fall_.slope(), points_per_unit * erosion_window * fall_.sd()};
+    out.seen = (!last_rupture_ || *last_rupture_ < since) && out.change.mean < -erosion_points &&
+               out.change.mean + erosion_deviations * out.change.sd < 0.0;
   }
 
   const CouplePrior& prior_;
@@ -265,6 +272,7 @@ class Walk {
   Vector<size> row_;
   Vector<size> received_;
   ChangeWatch<size, L::moving> watch_;
+  FallWatch<size, L::moving> fall_;
   Recovery recovery_;
   LeanWatch lean_;
   std::optional<std::int32_t> received_day_;
