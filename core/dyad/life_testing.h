@@ -111,35 +111,38 @@ inline double correlation_of(const std::vector<double>& x, const std::vector<dou
   return there * back > 0.0 ? (there > 0.0 ? 1.0 : -1.0) * std::sqrt(there * back) : 0.0;
 }
 
-/// What person A would tell the engine of the next days: two sliders each evening, at ten to ten; ruptures that were
-/// felt, repairs rated by A, and how disclosures were met.
-inline Story told_diary(CoupleLife& life, int days) {
-  Story out;
-  for (int day = 0; day < days; ++day) {
-    std::vector<LifeEvent> events;
-    const DayLived lived = live_a_day(life, &events)[0];
-    const std::int64_t midnight = day * minutes_per_day;
-    const double first = life.day() - 1.0;
-    for (const LifeEvent& one : events) {
-      if (one.person != 0) continue;
-      const auto minute = midnight + static_cast<std::int64_t>((one.day - first) * 1'200.0);
-      const std::uint64_t id = out.happenings.size() + 1;
-      switch (one.kind) {
-        case LifeEvent::Kind::rupture:
-          if (one.size > 0.3) out.happenings.push_back({minute, 0, Cause::rupture, std::min(3.0, 1.0 + one.size), id});
-          break;
-        case LifeEvent::Kind::repair:
-          out.happenings.push_back({minute, 0, Cause::repair, 2.0 * one.size - 1.0, id});
-          break;
-        case LifeEvent::Kind::disclosed:
-          out.happenings.push_back({minute, 0, Cause::disclosure_met, 2.0 * one.size - 1.0, id});
-          break;
-      }
+/// What a diary holds beside two sliders each evening, at half past nine.
+enum class Noted : unsigned char { answers, everything };
+
+/// What person A would tell the engine of the next day, which is `day` of the diary. With everything: ruptures that
+/// were felt, repairs as A rates them, and how disclosures were met.
+inline void tell_a_day(Story& out, CoupleLife& life, int day, Noted noted) {
+  std::vector<LifeEvent> events;
+  const double first = life.day();
+  const DayLived lived = live_a_day(life, &events)[0];
+  const std::int64_t midnight = day * minutes_per_day;
+  const auto happened = [&](const LifeEvent& one, Cause cause, double amount) {
+    const auto minute = midnight + static_cast<std::int64_t>((one.day - first) * 1'200.0);
+    out.happenings.push_back({minute, 0, cause, amount, out.happenings.size() + 1});
+  };
+  for (const LifeEvent& one : events) {
+    if (noted == Noted::answers || one.person != 0) continue;
+    switch (one.kind) {
+      case LifeEvent::Kind::rupture:
+        if (one.size > 0.3) happened(one, Cause::rupture, std::min(3.0, 1.0 + one.size));
+        break;
+      case LifeEvent::Kind::repair: happened(one, Cause::repair, 2.0 * one.size - 1.0); break;
+      case LifeEvent::Kind::disclosed: happened(one, Cause::disclosure_met, 2.0 * one.size - 1.0); break;
     }
-    const EveningAnswers said = evening_answers(lived, life.dice());
-    out.answers.push_back({midnight + 1'290, 0, Item::security, std::round(said.security)});
-    out.answers.push_back({midnight + 1'290, 0, Item::responsiveness, std::round(said.responsiveness)});
   }
+  const EveningAnswers said = evening_answers(lived, life.dice());
+  out.answers.push_back({midnight + 1'290, 0, Item::security, std::round(said.security)});
+  out.answers.push_back({midnight + 1'290, 0, Item::responsiveness, std::round(said.responsiveness)});
+}
+
+inline Story told_diary(CoupleLife& life, int days, Noted noted = Noted::answers) {
+  Story out;
+  for (int day = 0; day < days; ++day) tell_a_day(out, life, day, noted);
   return out;
 }
 

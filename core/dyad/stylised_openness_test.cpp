@@ -2,6 +2,8 @@
 // loop of safety, honesty, trust and closeness. Associations within a couple, over time; never between people.
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "dyad/life_testing.h"
 
 using namespace bothy;
@@ -196,7 +198,7 @@ TEST_CASE("openness: week by week, safety is followed by honesty, honesty that i
   const auto step = [](auto from, auto to, bool shuffled) {
     return over(couples, [&](std::uint64_t seed) {
       CoupleLife life = settled({}, like(0.8, 0.8), seed);
-      const auto days = days_of(life, 7 * 40);
+      const auto days = days_of(life, 7 * 26);
       const std::vector<double> x = weekly(days, from);
       std::vector<double> y = weekly(days, to);
       if (shuffled)
@@ -204,7 +206,7 @@ TEST_CASE("openness: week by week, safety is followed by honesty, honesty that i
       return lagged(x, y);
     });
   };
-  const auto holds = [&](const char* name, auto from, auto to) {
+  const auto holds = [&](const std::string& name, auto from, auto to) {
     const Finding there = step(from, to, false);
     const Finding by_luck = step(from, to, true);
     MESSAGE(name, ": ", there.mean, " +- ", there.error, "; shuffled ", by_luck.mean);
