@@ -38,8 +38,8 @@ class FallWatch {
   [[nodiscard]] double sd() const { return 1.0 / std::sqrt(weight_); }
 
  private:
-  Vector<N> followed_;    // how far the filter followed a fall of one a day
-  double fallen_ = 0.0;   // days so far
+  Vector<N> followed_;   // how far the filter followed a fall of one a day
+  double fallen_ = 0.0;  // days so far
   double weight_ = 0.0;
   double pull_ = 0.0;
 };

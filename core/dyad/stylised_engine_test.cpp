@@ -87,48 +87,57 @@ TEST_CASE(
 
 TEST_CASE("engine and theory: warmth and steadiness are two numbers: an uneven partner shows in the swing") {
   int right = 0;
-  constexpr int pairs = 40;
+  constexpr int pairs = 24;
   for (std::uint64_t seed = 1; seed <= pairs; ++seed) {
     CoupleLife steady = settled({}, like(0.8, 0.2), seed);
     CoupleLife uneven = settled({}, like(1.2, 1.8), seed);
     right += told(told_diary(steady, 90), 90).swing.mean < told(told_diary(uneven, 90), 90).swing.mean ? 1 : 0;
   }
   MESSAGE("the uneven one swings more in ", right, " of ", pairs, " pairs");
-  CHECK(right >= 30);
+  CHECK(right >= 20);
 }
 
 TEST_CASE("engine and theory: one bad day leaves the state in its band, ten of them leave the band") {
   int kept_by_one = 0;
   int kept_by_run = 0;
-  constexpr int people = 40;
+  int word_kept_by_one = 0;
+  int word_kept_by_run = 0;
+  constexpr int people = 20;
   for (std::uint64_t seed = 1; seed <= people; ++seed) {
     CoupleLife life = settled({}, {}, seed);
     const Story diary = told_diary(life, 90);
-    const Told calm = told(diary, 90).security;
-    const auto kept = [&](int from, int until) {
+    const Course calm = told(diary, 90);
+    const auto count = [&](int from, int until, int& kept, int& word_kept) {
       Story story = diary;
       for (Answer& one : story.answers) {
         const auto day = one.minute / minutes_per_day;
         if (day >= from && day < until) one.points = std::max(0.0, one.points - 35.0);
       }
-      const Told after = told(story, 90).security;
-      return std::fabs(after.mean - calm.mean) < 1.645 * calm.sd ? 1 : 0;
+      const Course after = told(story, 90);
+      kept += std::fabs(after.security.mean - calm.security.mean) < 1.645 * calm.security.sd ? 1 : 0;
+      word_kept += after.lean == calm.lean ? 1 : 0;
     };
-    kept_by_one += kept(88, 89);
-    kept_by_run += kept(80, 90);
+    count(88, 89, kept_by_one, word_kept_by_one);
+    count(80, 90, kept_by_run, word_kept_by_run);
   }
   MESSAGE("still within the band without them: after one bad day ", kept_by_one, ", after ten ", kept_by_run, " of ",
           people);
-  CHECK(kept_by_one >= 36);
-  CHECK(kept_by_run <= 4);
+  CHECK(kept_by_one >= 18);
+  CHECK(kept_by_run <= 2);
+  MESSAGE("the word for the state stays: after one bad day ", word_kept_by_one, ", after ten ", word_kept_by_run);
+  CHECK(word_kept_by_one >= 18);
+  CHECK(word_kept_by_run <= 2);
 }
 
 TEST_CASE("engine and theory: a slow fall without a rupture is told, and steady couples hardly ever hear of one") {
   constexpr int steady_couples = 200;
   int alarms = 0;
+  int silent_alarms = 0;
   for (std::uint64_t seed = 1; seed <= steady_couples; ++seed) {
-    CoupleLife life = settled(never_hurt(), {}, seed);
-    alarms += told(told_diary(life, 90), 90).erosion.seen ? 1 : 0;
+    CoupleLife calm = settled(never_hurt(), {}, seed);
+    CoupleLife silent = settled({}, {}, seed);  // ruptures come, and none is noted
+    alarms += told(told_diary(calm, 90), 90).erosion.seen ? 1 : 0;
+    silent_alarms += told(told_diary(silent, 90), 90).erosion.seen ? 1 : 0;
   }
   constexpr int falling_couples = 60;
   int told_of = 0;
@@ -142,9 +151,10 @@ TEST_CASE("engine and theory: a slow fall without a rupture is told, and steady 
     const Course course = told(diary, 90);
     told_of += course.erosion.seen ? 1 : 0;
   }
-  MESSAGE("told: ", alarms, " of ", steady_couples, " steady couples, ", told_of, " of ", falling_couples,
-          " falling ones");
+  MESSAGE("told: ", alarms, " of ", steady_couples, " steady couples, ", silent_alarms, " of as many with ruptures, ",
+          told_of, " of ", falling_couples, " falling ones");
   CHECK(alarms <= steady_couples / 50);
+  CHECK(silent_alarms <= steady_couples / 25);
   CHECK(told_of >= falling_couples / 2);
 }
 

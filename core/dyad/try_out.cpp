@@ -8,12 +8,12 @@
 namespace bothy::dyad {
 namespace {
 
-constexpr int trial_days = 7 * trial_weeks;
-constexpr double mended_within = 3.0;       // days; docs/science.md#trying
-constexpr double warmth_reach = 1.25;       // docs/science.md#trying
-constexpr double unevenness_reach = 4.0;    // times; docs/science.md#trying
-constexpr double attachment_reach = 1.5;    // z-scores; docs/science.md#trying
-constexpr std::uint64_t trial_seed = 1988;  // any number; it only has to stay the same
+constexpr int trial_days = 7 * trial_weeks;  // whole weeks
+constexpr double mended_within = 3.0;        // days; docs/science.md#trying
+constexpr double warmth_reach = 1.25;        // docs/science.md#trying
+constexpr double unevenness_reach = 4.0;     // times; docs/science.md#trying
+constexpr double attachment_reach = 1.5;     // z-scores; docs/science.md#trying
+constexpr std::uint64_t trial_seed = 1988;   // any number; it only has to stay the same
 
 // -1 .. 1 from the middle.
 double off_middle(double slider) { return slider >= 0.0 ? (slider <= 100.0 ? slider / 50.0 - 1.0 : 1.0) : -1.0; }
