@@ -32,8 +32,7 @@ constexpr Option lock_options[] = {
     {"new-passphrase-file", Takes::value, "FILE", "read the new passphrase from a file"},
     {"new-passphrase-fd", Takes::value, "N", "read it from an open descriptor"},
 };
-constexpr Option verify_options[] = {
-    {"mend", Takes::nothing, "", "read what is damaged anew from the relay"}};
+constexpr Option verify_options[] = {{"mend", Takes::nothing, "", "read what is damaged anew from the relay"}};
 constexpr Option erase_options[] = {
     {"type-word", Takes::value, "WORD", "the word that is asked for, where there is no terminal"}};
 constexpr Option checkin_options[] = {
@@ -137,6 +136,29 @@ constexpr Option device_join_options[] = {
 constexpr Option leave_options[] = {
     {"open", Takes::nothing, "", "say so to the other, signed"},
     {"words", Takes::value, "TEXT", "a last line, with --open ('-': standard input)"},
+};
+
+constexpr Option simulate_options[] = {
+    {"days", Takes::value, "N", "how many days each couple lives (90)"},
+    {"couples", Takes::value, "N", "how many couples (60)"},
+    {"seed", Takes::value, "N", "another seed, other couples; the same seed, the same ones (1)"},
+    {"warmth", Takes::value, "0..100", "how kindly both respond; 50 is usual, for every slider here"},
+    {"steadiness", Takes::value, "0..100", "how alike from day to day"},
+    {"repair", Takes::value, "0..100", "how often they mend; 0 is never"},
+    {"anxiety", Takes::value, "0..100", "attachment anxiety"},
+    {"avoidance", Takes::value, "0..100", "attachment avoidance"},
+    {"warmth-a", Takes::value, "0..100", "the same for one of the two alone; so with each slider, -a and -b"},
+    {"steadiness-a", Takes::value, "0..100", ""},
+    {"repair-a", Takes::value, "0..100", ""},
+    {"anxiety-a", Takes::value, "0..100", ""},
+    {"avoidance-a", Takes::value, "0..100", ""},
+    {"warmth-b", Takes::value, "0..100", ""},
+    {"steadiness-b", Takes::value, "0..100", ""},
+    {"repair-b", Takes::value, "0..100", ""},
+    {"anxiety-b", Takes::value, "0..100", ""},
+    {"avoidance-b", Takes::value, "0..100", ""},
+    {"out", Takes::value, "FILE", "write every evening and happening as a table ('-': print it)"},
+    {"force", Takes::nothing, "", "write over a file that is there"},
 };
 
 constexpr std::string_view begin = "Begin", mine = "My room", ours = "Our room", two = "Meeting",
@@ -262,6 +284,16 @@ constexpr Command table[] = {
 
     {more, "set-lock", "", {}, "set, change or remove the passphrase of my room", "", lock_options, do_set_lock},
     {more, "set", "[KEY VALUE]", {0, 2}, "show or change own settings", "", {}, do_set},
+    {more,
+     "simulate",
+     "",
+     {},
+     "made-up couples, living by the theory: a chart of how safe it feels, and their diaries as a table",
+     "Nothing of it is about real people, and no home is needed. For example: bothy-cli simulate --warmth-b 70 "
+     "--steadiness-b 10 --days 180 --out couples.csv, and then: bothy-cli read couples.csv --time hours --rating "
+     "security,responsiveness --person person --scale 0..100 --events event --forecast forecast.csv",
+     simulate_options,
+     do_simulate},
     {more, "events", "", {}, "every event and its fields", "", {}, do_events},
     {more, "help", "[COMMAND]", {0, 2}, "these lines, or more about one command", "", {}, do_help},
     {more, "version", "", {}, "which bothy-cli this is", "", {}, do_version},

@@ -61,6 +61,8 @@ Did do_rotate(Context& context);
 // do_sync.cpp
 Did do_sync(Context& context);
 Did do_tick(Context& context);
+// do_simulate.cpp
+Did do_simulate(Context& context);
 // help.cpp
 Did do_help(Context& context);
 Did do_version(Context& context);

@@ -18,15 +18,15 @@ constexpr std::uint64_t trial_seed = 1988;   // any number; it only has to stay 
 // -1 .. 1 from the middle.
 double off_middle(double slider) { return slider >= 0.0 ? (slider <= 100.0 ? slider / 50.0 - 1.0 : 1.0) : -1.0; }
 
-std::array<Temper, 2> tempers_of(const Trial& trial) {
+std::array<Temper, 2> pair_of(const Trial& trial) {
+  const Temper set = temper_of(trial);
   Temper self;
-  self.anxiety = attachment_reach * off_middle(trial.anxiety);
-  self.avoidance = attachment_reach * off_middle(trial.avoidance);
+  self.anxiety = set.anxiety;
+  self.avoidance = set.avoidance;
   Temper other;
-  other.warmth += warmth_reach * off_middle(trial.warmth);
-  other.hot_and_cold *= exp(-log(unevenness_reach) * off_middle(trial.steadiness));
-  const double share = 0.5 + 0.5 * off_middle(trial.repair);
-  other.repairs = share * (1.0 + 2.0 * share);  // 0, 1 and 3 at the ends and the middle
+  other.warmth = set.warmth;
+  other.hot_and_cold = set.hot_and_cold;
+  other.repairs = set.repairs;
   return {self, other};
 }
 
@@ -40,8 +40,19 @@ double quantile_of(const std::array<double, trial_couples>& sorted, double share
 
 }  // namespace
 
+Temper temper_of(const Trial& sliders) {
+  Temper out;
+  out.anxiety = attachment_reach * off_middle(sliders.anxiety);
+  out.avoidance = attachment_reach * off_middle(sliders.avoidance);
+  out.warmth += warmth_reach * off_middle(sliders.warmth);
+  out.hot_and_cold *= exp(-log(unevenness_reach) * off_middle(sliders.steadiness));
+  const double share = 0.5 + 0.5 * off_middle(sliders.repair);
+  out.repairs = share * (1.0 + 2.0 * share);  // 0, 1 and 3 at the ends and the middle
+  return out;
+}
+
 TryOut try_out(const Trial& trial) {
-  const std::array<Temper, 2> tempers = tempers_of(trial);
+  const std::array<Temper, 2> tempers = pair_of(trial);
   TryOut out;
   std::array<std::array<double, trial_couples>, trial_weeks> weekly{};
   double ruptures = 0.0;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "dyad/couple_life.h"
+
 namespace bothy::dyad {
 
 /// 0..100, 50 as usual. The first three are of the other: how kindly they respond, how alike from day to day, how
@@ -43,6 +45,9 @@ struct TryOut {
   double low_days = 0.0;               // share of days below low_day
   bool operator==(const TryOut&) const = default;
 };
+
+/// Somebody for whom all five sliders stand like this. Sliders outside 0..100 are taken at the nearer end.
+[[nodiscard]] Temper temper_of(const Trial& sliders);
 
 /// A year of trial_couples couples under these sliders. Sliders outside 0..100 are taken at the nearer end.
 /// Cost: 60 ms.
