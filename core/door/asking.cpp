@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "door/home.h"
+#include "door/learning.h"
 #include "event/vocabulary.h"
 #include "import/preview.h"
 #include "view/estimates.h"
@@ -79,6 +80,7 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
     BOTHY_TRY(table, request.bytes_at(args.find("table")));
     return to_value(detect(text_of(table)));
   }
+  if (what == "learn") return learn_by_trying(args);
   if (stage_ == Stage::none) return no(Error::not_open);
   if (what == "settings") return settings_;
   if (what == "sync") return sync_view(request);

@@ -76,5 +76,15 @@ inline constexpr Part know_feel_day[] = {{"day", "day"}, {"know", "number"}, {"f
 inline constexpr Part stress_day[] = {{"day", "day"}, {"stress", "number"}, {"security", "decimal"}};
 inline constexpr Part together[] = {
     {"what", "MomentWord"}, {"with", "number"}, {"without", "number"}, {"difference", "Told"}};
+inline constexpr Part learned[] = {{"weeks", "LearnedWeek[]"}, {"one", "number[]"},  {"ruptures", "number[]"},
+                                   {"repairs", "number[]"},    {"mended", "number"}, {"told", "decimal"},
+                                   {"low_days", "number"}};
+inline constexpr Part learned_week[] = {
+    {"week", "number"}, {"low", "decimal"}, {"middle", "decimal"}, {"high", "decimal"}};
+inline constexpr Part learn_args[] = {{"warmth", "number", opt},
+                                      {"steadiness", "number", opt},
+                                      {"repair", "number", opt},
+                                      {"anxiety", "number", opt},
+                                      {"avoidance", "number", opt}};
 
 }  // namespace bothy::detail

@@ -46,6 +46,7 @@ constexpr Part views[] = {{"home", "Home"},
                           {"state", "State", opt},
                           {"us", "Us", opt},
                           {"patterns", "Patterns", opt},
+                          {"learn", "Learned", opt},
                           {"export", "Where", opt}};
 
 constexpr Part home[] = {{"state", "'none'|'opening'|'recovering'|'waiting'|'open'"},
@@ -228,6 +229,8 @@ constexpr Shape shapes[] = {
     {"KnowFeelDay", know_feel_day},
     {"StressDay", stress_day},
     {"Together", together},
+    {"Learned", learned},
+    {"LearnedWeek", learned_week},
     {"TableDetected", table_detected},
     {"TableColumn", table_column},
     {"TableHint", table_hint},
@@ -268,6 +271,7 @@ constexpr Shape shapes[] = {
     {"MeArgs", me_args},
     {"HistoryArgs", history_args},
     {"ExportArgs", export_args},
+    {"LearnArgs", learn_args},
 };
 
 constexpr Call intents[] = {{"init", "InitArgs"},
@@ -318,6 +322,7 @@ constexpr Call questions[] = {{"events", "NoArgs"},
                               {"state", "NoArgs"},
                               {"us", "NoArgs"},
                               {"patterns", "NoArgs"},
+                              {"learn", "LearnArgs"},
                               {"export", "ExportArgs"}};
 
 template <class Kind>

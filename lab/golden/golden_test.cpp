@@ -61,6 +61,7 @@ TEST_CASE("golden: every kind of private entry") { tell("every_kind"); }
 TEST_CASE("golden: diaries of other programs") { tell("import_diary"); }
 TEST_CASE("golden: a lock and its passphrase") { tell("lock_and_unlock"); }
 TEST_CASE("golden: a made-up couple to look around in") { tell("sample_couple"); }
+TEST_CASE("golden: a made-up year under five sliders") { tell("learn"); }
 TEST_CASE("golden: two people") { tell("two_people"); }
 TEST_CASE("golden: every kind of shared item") { tell("our_room"); }
 TEST_CASE("golden: a question that opens when both have answered") { tell("blind_question"); }

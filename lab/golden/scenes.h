@@ -20,6 +20,8 @@ struct Scene {
 [[nodiscard]] Transcript sample_couple();
 // scenes_estimates.cpp
 [[nodiscard]] Transcript own_estimates();
+// scenes_learn.cpp
+[[nodiscard]] Transcript learn();
 // scenes_together.cpp
 [[nodiscard]] Transcript two_people();
 [[nodiscard]] Transcript our_room();
@@ -41,6 +43,7 @@ inline constexpr Scene all_scenes[] = {{"solo_day", solo_day},
                                        {"every_kind", every_kind},
                                        {"import_diary", import_diary},
                                        {"own_estimates", own_estimates},
+                                       {"learn", learn},
                                        {"lock_and_unlock", lock_and_unlock},
                                        {"sample_couple", sample_couple},
                                        {"two_people", two_people},

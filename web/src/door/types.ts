@@ -195,7 +195,7 @@ export interface Views {
   import_preview?: ImportPreview; detect_table?: TableDetected; events?: EventDescription[];
   settings?: Record<string, string>; safety_number?: string; preview?: Preview; verify?: Verified;
   as_partner?: AsPartner; devices?: DeviceRow[]; me?: Me; history?: HistoryItem[]; state?: State; us?: Us;
-  patterns?: Patterns; export?: Where;
+  patterns?: Patterns; learn?: Learned; export?: Where;
 }
 export interface Home {
   state: 'none' | 'opening' | 'recovering' | 'waiting' | 'open'; locked?: boolean; has_lock?: boolean;
@@ -298,6 +298,11 @@ export interface KnowFeel { early?: Early; gap?: Told; days: KnowFeelDay[] }
 export interface KnowFeelDay { day: Day; know: number; feel: number }
 export interface StressDay { day: Day; stress: number; security: number }
 export interface Together { what: MomentWord; with: number; without: number; difference: Told }
+export interface Learned {
+  weeks: LearnedWeek[]; one: number[]; ruptures: number[]; repairs: number[]; mended: number; told: number;
+  low_days: number;
+}
+export interface LearnedWeek { week: number; low: number; middle: number; high: number }
 export interface TableDetected {
   format: 'csv' | 'daylio'; separator: string; header: boolean; rows_looked_at: number; columns: TableColumn[];
   mapping: Mapping; hints: TableHint[]; problems: TableProblem[];
@@ -366,6 +371,10 @@ export interface LimitArgs { limit?: number | undefined }
 export interface MeArgs { from?: Day | undefined; to?: Day | undefined }
 export interface HistoryArgs { limit?: number | undefined; before?: Id | undefined }
 export interface ExportArgs { format?: 'json' | 'csv' | undefined }
+export interface LearnArgs {
+  warmth?: number | undefined; steadiness?: number | undefined; repair?: number | undefined;
+  anxiety?: number | undefined; avoidance?: number | undefined;
+}
 
 /** `{"do":"act","intent":name,"args":...}` */
 export interface Intents {
@@ -388,6 +397,6 @@ export interface Questions {
   import_preview: { args: ImportPreviewArgs; answer: ImportPreview }; me: { args: MeArgs; answer: Me };
   history: { args: HistoryArgs; answer: HistoryItem[] }; state: { args: NoArgs; answer: State };
   us: { args: NoArgs; answer: Us }; patterns: { args: NoArgs; answer: Patterns };
-  export: { args: ExportArgs; answer: Where };
+  learn: { args: LearnArgs; answer: Learned }; export: { args: ExportArgs; answer: Where };
 }
 export type QuestionName = keyof Questions;
