@@ -1,5 +1,5 @@
-// Learn by trying: what the question `learn` answers. It needs no home and reads none; the couples are made up. Called by
-// the door's questions.
+// Learn by trying: what the question `learn` answers. It needs no home and reads none; the couples are made up. Called
+// by the door's questions.
 #pragma once
 #include "base/value.h"
 
