@@ -7,18 +7,6 @@ namespace {
 constexpr Author me = Author::me;
 constexpr Author them = Author::them;
 
-constexpr Level level_rows[] = {{0, 62, 58, 60, 38},  {12, 68, 62, 66, 34}, {22, 67, 58, 64, 38}, {33, 57, 46, 52, 58}, {37, 50, 42, 45, 64},
-                                {38, 22, 30, 18, 82}, {40, 20, 27, 22, 78}, {43, 30, 36, 30, 66}, {44, 44, 42, 42, 58}, {50, 49, 46, 49, 52},
-                                {60, 57, 52, 56, 46}, {75, 66, 58, 64, 40}, {89, 73, 63, 71, 34}};
-
-constexpr std::string_view easy[] = {"heard", "small_kindness", "nothing_much", "turned_toward", "shared_something", "rested", "disagreed_with_care"};
-constexpr std::string_view busy[] = {"nothing_much", "held_back", "bad_mood_was_safe", "nothing_much", "sharp_word"};
-constexpr std::string_view apart[] = {"hurt", "withdrawn_silence", "held_back", "sharp_word"};
-constexpr std::string_view mending[] = {"repaired", "admitted_mistake", "heard", "took_a_risk", "shared_worry"};
-constexpr std::string_view careful[] = {"heard", "held_back", "small_kindness", "turned_toward", "disagreed_with_care", "nothing_much"};
-
-constexpr Stretch stretch_rows[] = {{0, easy}, {27, busy}, {38, apart}, {44, mending}, {49, careful}, {66, easy}};
-
 constexpr Note note_rows[] = {{1, "We cooked without a plan. It came out fine."},
                               {6, "Tired, but the good kind."},
                               {12, "The walk along the canal did more than I thought it would."},
@@ -39,22 +27,36 @@ constexpr Note note_rows[] = {{1, "We cooked without a plan. It came out fine."}
 constexpr Shared shared_rows[] = {
     {2, them, Tells::note, "thanks", "Thank you for waiting with the soup until I was home."},
     {3, them, Tells::weather, "clear"},
+    {4, them, Tells::promise, {}, "I take the bins down on Thursdays.", 5},
     {5, me, Tells::need, "listen"},
     {7, me, Tells::weather, "bright"},
+    {8, them, Tells::kept, {}, {}, 5},
     {9, them, Tells::ritual, "after supper", "Ten minutes on the balcony, without phones", 1},
     {9, me, Tells::agreed, {}, {}, 1},
     {11, me, Tells::promise, {}, "I call when I am going to be late.", 2},
     {13, me, Tells::together, {}, {}, 1},
     {14, them, Tells::answer, "q26", "You put my mug where the sun comes in.", 1},
     {14, me, Tells::answer, "q26", "You ask how it went, and then you wait for the whole answer.", 1},
+    {15, them, Tells::repair, "I snapped at you over the keys.", "You had only asked, and then you went quiet. I am sorry.", 11},
+    {15, me, Tells::repair_answer, "accepted", {}, 11},
+    {15, me, Tells::repair_felt, {}, {}, 11},
     {16, me, Tells::note, "kind_words", "You stayed calm with my family. I saw it."},
+    {17, them, Tells::promise, {}, "I ring the plumber this week.", 6},
     {18, them, Tells::need, "hug"},
+    {19, me, Tells::closed, {}, {}, 11},
     {20, them, Tells::together, {}, {}, 1},
+    {20, them, Tells::kept, {}, {}, 6},
     {22, them, Tells::weather, "changeable"},
     {25, me, Tells::kept, {}, {}, 2},
     {28, them, Tells::weather, "cloudy"},
+    {29, them, Tells::promise, {}, "Home by seven on Friday, with the phone off.", 7},
+    {30, me, Tells::repair, "I corrected you in front of your sister.", "It made you small in your own family. I am sorry, and I will wait until we are alone.", 13},
+    {30, them, Tells::repair_answer, "accepted", {}, 13},
+    {31, them, Tells::repair_felt, {}, {}, 13},
     {30, me, Tells::need, "help"},
     {32, them, Tells::need, "space"},
+    {33, them, Tells::missed, {}, {}, 7},
+    {34, me, Tells::closed, {}, {}, 13},
     {34, me, Tells::weather, "cloudy"},
     {36, them, Tells::weather, "rain"},
     {38, me, Tells::weather, "storm"},
@@ -65,6 +67,11 @@ constexpr Shared shared_rows[] = {
     {44, me, Tells::repair_answer, "need_time", {}, 3},
     {46, me, Tells::repair_answer, "accepted", {}, 3},
     {46, me, Tells::repair_felt, {}, {}, 3},
+    {47, me, Tells::talk, {}, "How we decide about trips", 14},
+    {47, them, Tells::talk_answer, "now", {}, 14},
+    {47, me, Tells::talk_ended, "understood", {}, 14},
+    {47, me, Tells::talk_heard, {}, {}, 14},
+    {47, them, Tells::talk_heard, {}, {}, 14},
     {47, them, Tells::weather, "fog"},
     {48, them, Tells::promise, {}, "I ask before I book anything for the two of us.", 4},
     {50, them, Tells::note, "thanks", "Thank you for hearing me out, although it was hard."},
@@ -72,16 +79,31 @@ constexpr Shared shared_rows[] = {
     {54, them, Tells::weather, "changeable"},
     {55, me, Tells::together, {}, {}, 1},
     {57, me, Tells::need, "listen"},
+    {58, them, Tells::promise, {}, "Dinner on Wednesdays is mine.", 8},
     {59, me, Tells::answer, "q35", "The cabin with the bad stove. We had nothing to do, and it was enough.", 2},
+    {60, them, Tells::repair, "I was short with you, and cheerful an hour later.", "You did not know which of the two to believe. I am sorry.", 12},
+    {60, me, Tells::repair_answer, "accepted", {}, 12},
     {60, them, Tells::answer, "q35", "The night train, when we shared one pair of earphones.", 2},
+    {61, me, Tells::repair_felt, {}, {}, 12},
+    {61, them, Tells::kept, {}, {}, 8},
     {62, them, Tells::need, "hug"},
+    {63, me, Tells::closed, {}, {}, 12},
     {64, them, Tells::together, {}, {}, 1},
     {65, me, Tells::note, "thanks", "Thank you for asking before you booked the train."},
+    {66, me, Tells::promise, {}, "I say that I need a break before I go quiet.", 10},
     {67, them, Tells::weather, "bright"},
     {69, them, Tells::note, "kind_words", "I like how you tell a story when you are in no hurry."},
+    {70, them, Tells::promise, {}, "No phone at breakfast this week.", 9},
+    {71, them, Tells::talk, {}, "How often we see my family", 15},
+    {71, me, Tells::talk_answer, "now", {}, 15},
+    {71, them, Tells::talk_ended, "we_differ_and_it_is_all_right", {}, 15},
+    {71, me, Tells::talk_heard, {}, {}, 15},
+    {71, them, Tells::talk_heard, {}, {}, 15},
     {72, me, Tells::weather, "clear"},
+    {73, me, Tells::kept, {}, {}, 10},
     {74, me, Tells::together, {}, {}, 1},
     {76, them, Tells::kept, {}, {}, 4},
+    {77, them, Tells::kept, {}, {}, 9},
     {78, them, Tells::need, "listen"},
     {79, them, Tells::answer, "q55", "One of us says what the sorry is for. Then tea.", 3},
     {80, me, Tells::answer, "q55", "Time first. Then a walk, and nobody keeps count.", 3},
@@ -95,8 +117,6 @@ constexpr Shared shared_rows[] = {
 
 }  // namespace
 
-std::span<const Level> levels() { return level_rows; }
-std::span<const Stretch> stretches() { return stretch_rows; }
 std::span<const Note> notes() { return note_rows; }
 std::span<const Shared> shared() { return shared_rows; }
 

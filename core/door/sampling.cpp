@@ -1,8 +1,11 @@
 // The sample couple: a home in memory with ninety days in it, ending today, to look around in. Nothing of it is ever for
-// the disk or the relay; the story is in sample_story.cpp and is the same for everybody. A real home knows nothing of it.
+// the disk or the relay; the days are lived in sample_days.cpp, the words are in
+// sample_story.cpp, and both are the same for everybody. A real home knows nothing of it.
 #include <algorithm>
 
+#include "base/seeded.h"
 #include "door/home.h"
+#include "door/sample_days.h"
 #include "door/sample_story.h"
 #include "event/words.h"
 #include "seal/epoch.h"
@@ -17,26 +20,6 @@ constexpr std::int32_t midday = 12 * 60 + 30;
 constexpr std::int64_t balcony_minute = 20 * 60;
 constexpr std::int32_t balcony_minutes = 10;
 
-// A number that only looks like chance: the same for everybody (SplitMix64's mixing step, Steele et al. 2014).
-std::uint64_t mixed(std::uint64_t n) {
-  n += 0x9E3779B97F4A7C15;
-  n = (n ^ (n >> 30)) * 0xBF58476D1CE4E5B9;
-  n = (n ^ (n >> 27)) * 0x94D049BB133111EB;
-  return n ^ (n >> 31);
-}
-
-// A rating on a day: its level, and up to `swing` more or less.
-Slider rated(int day, int number, int story::Level::* which, int swing) {
-  const auto levels = story::levels();
-  std::size_t next = 1;
-  while (next + 1 < levels.size() && levels[next].day < day) ++next;
-  const story::Level& a = levels[next - 1];
-  const story::Level& b = levels[next];
-  const int level = a.*which + (b.*which - a.*which) * (day - a.day) / (b.day - a.day);
-  const int away = static_cast<int>(mixed(static_cast<std::uint64_t>(day * 16 + number)) % static_cast<std::uint64_t>(2 * swing + 1)) - swing;
-  return {std::clamp(level + away, 0, 100)};
-}
-
 class Teller {
  public:
   Teller(Day first, Instant now, int tz_min) : first_(first), now_(now), tz_min_(tz_min) {}
@@ -49,8 +32,9 @@ class Teller {
       const bool last = day == story::days - 1;
       // Nobody writes every day; now and then there are two.
       if (!last && day > 0 && mixed(static_cast<std::uint64_t>(day)) % 9 == 0 && !has_note(day)) continue;
-      if (!last && (day == 38 || day % 8 == 3)) add_check_in(day, morning, 0, clock);
-      add_check_in(day, evening, 1, clock);
+      if (!last && (day == story::quarrel_day || day % 8 == 3)) add_morning(day, clock);
+      if (!last && day % 9 == 5 && lived_[day].received >= 0) add_moment(day, clock);
+      add_evening(day, clock);
     }
   }
 
@@ -85,29 +69,55 @@ class Teller {
     return id;
   }
 
-  void add_check_in(int day, std::int32_t minute, int turn, Clock& clock) {
-    const Instant when = at(day, minute);
+  [[nodiscard]] CheckedIn check_in_at(int day, Instant when) const {
     CheckedIn out;
     out.day = day_number(day);
     out.minute = static_cast<std::int32_t>((when.ms + tz_min_ * ms_per_minute - out.day * ms_per_day) / ms_per_minute);
-    const int number = turn * 8;
-    out.myself = rated(day, number, &story::Level::myself, 7);
-    out.energy = rated(day, number + 1, &story::Level::energy, 10);
-    out.valence = rated(day, number + 2, &story::Level::valence, 8);
-    if (day % 3 == 0) out.stress = rated(day, number + 3, &story::Level::stress, 8);
-    if (day % 7 == 2) {
-      out.depend = rated(day, number + 4, &story::Level::myself, 6);
-      out.know = rated(day, number + 5, &story::Level::myself, 9);
-      out.feel = rated(day, number + 6, &story::Level::valence, 9);
+    return out;
+  }
+
+  void keep(Body body, Instant when, Clock& clock) {
+    mine.push_back({{next_id(), clock.next(when), std::move(body)}, Author::me});
+  }
+
+  void add_morning(int day, Clock& clock) {
+    const Instant when = at(day, morning);
+    CheckedIn out = check_in_at(day, when);
+    out.myself = {lived_[day].morning};
+    out.energy = {std::min(lived_[day].energy + 8, 100)};
+    keep(Body(std::move(out)), when, clock);
+  }
+
+  // Something that was told, and how it was met.
+  void add_moment(int day, Clock& clock) {
+    const int received = lived_[day].received;
+    MomentLogged out;
+    out.day = day_number(day);
+    out.moment = *word_number(moment_words, "shared_something");
+    out.understood = {received};
+    out.validated = {std::max(received - 6, 0)};
+    out.cared = {std::min(received + 4, 100)};
+    keep(Body(std::move(out)), at(day, midday), clock);
+  }
+
+  void add_evening(int day, Clock& clock) {
+    const Instant when = at(day, evening);
+    const story::LivedDay& lived = lived_[day];
+    CheckedIn out = check_in_at(day, when);
+    out.myself = {lived.myself};
+    out.energy = {lived.energy};
+    out.valence = {lived.valence};
+    if (day % 2 == 0) out.stress = {lived.stress};
+    if (day % 2 == 1) out.depend = {lived.depend};
+    if (day % 3 == 1) {
+      out.know = {lived.know};
+      out.feel = {lived.feel};
     }
-    const story::Stretch* stretch = nullptr;
-    for (const auto& one : story::stretches())
-      if (one.from <= day) stretch = &one;
-    const auto word = stretch->moments[static_cast<std::size_t>(day + turn) % stretch->moments.size()];
-    if (const auto moment = word_number(moment_words, word)) out.moments = {*moment};
+    for (const auto word : lived.moments)
+      if (const auto number = word_number(moment_words, word)) out.moments.push_back(*number);
     for (const auto& note : story::notes())
-      if (note.day == day && turn == 1) out.note = note.text;
-    mine.push_back({{next_id(), clock.next(when), Body(std::move(out))}, Author::me});
+      if (note.day == day) out.note = note.text;
+    keep(Body(std::move(out)), when, clock);
   }
 
   Id say(int day, Author who, Body body, Clock& clock) {
@@ -123,7 +133,8 @@ class Teller {
     }
     BOTHY_TRY(body, body_of(row));
     const Id id = say(row.day, row.who, std::move(body), clock);
-    if (row.what == story::Tells::ritual || row.what == story::Tells::promise || row.what == story::Tells::repair) opened_[row.slot] = id;
+    constexpr story::Tells opens[] = {story::Tells::ritual, story::Tells::promise, story::Tells::repair, story::Tells::talk};
+    if (std::ranges::find(opens, row.what) != std::end(opens)) opened_[row.slot] = id;
     return {};
   }
 
@@ -141,13 +152,25 @@ class Teller {
       case story::Tells::together: return Body(RitualKept{about, day});
       case story::Tells::promise: return Body(PromiseMade{day, text, 0});
       case story::Tells::kept: return Body(PromiseKept{about, day});
+      case story::Tells::missed: return Body(PromiseMissed{about, day});
       case story::Tells::repair: return Body(RepairOffered{day, 0, std::string(row.word), text, {}, Id{}});
       case story::Tells::repair_answer: { BOTHY_TRY(n, word(repair_answer_words)); return Body(RepairAnswered{about, n}); }
-      case story::Tells::repair_felt: return Body(RepairRated{about, Slider{72}});
+      case story::Tells::repair_felt:
+        return Body(RepairRated{about, Slider{row.who == Author::me ? lived_[row.day].repair : lived_[row.day].repair_theirs}});
       case story::Tells::closed: return Body(RepairClosed{about, day});
+      case story::Tells::talk: return Body(TalkInvited{day, text, 0});
+      case story::Tells::talk_answer: { BOTHY_TRY(n, word(talk_answer_words)); return Body(TalkAnswered{about, n, 0}); }
+      case story::Tells::talk_ended: { BOTHY_TRY(n, word(talk_end_words)); return Body(TalkEnded{about, day, n}); }
+      case story::Tells::talk_heard: return Body(heard(row, about));
       case story::Tells::answer: break;
     }
     return no(Error::unknown_intent);
+  }
+
+  [[nodiscard]] TalkRated heard(const story::Shared& row, const Id& about) const {
+    constexpr int theirs = 78;
+    const int met = row.who == Author::me && lived_[row.day].received >= 0 ? lived_[row.day].received : theirs;
+    return TalkRated{about, {met - 5}, {met - 12}, {met - 8}, {met}};
   }
 
   // Both answers of a question are sealed first and opened with the second, as in life.
@@ -161,6 +184,7 @@ class Teller {
       say(row.day, one.who, Body(AnswerRevealed{one.commitment, one.salt, std::string(one.words)}), clock);
   }
 
+  std::vector<story::LivedDay> lived_ = story::lived_days();
   Day first_;
   Instant now_;
   int tz_min_;

@@ -6,8 +6,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "door/sample_days.h"
 #include "door/sample_story.h"
 #include "door/test_host.h"
+#include "event/words.h"
 
 using namespace bothy;
 using namespace bothy::testing;
@@ -67,7 +69,7 @@ TEST_CASE("sample: an ordinary month, a quarrel, and a slow way back can be seen
   CHECK(lately > before);
 }
 
-TEST_CASE("sample: three questions are open, each answer fits, two promises are kept and a repair is closed") {
+TEST_CASE("sample: three questions are open, each answer fits, promises are kept and one is missed, repairs are rated and closed") {
   TestHost host(43);
   const Answer made = host.act("sample");
   REQUIRE(rows(made, "answers").size() == 3);
@@ -79,11 +81,85 @@ TEST_CASE("sample: three questions are open, each answer fits, two promises are 
   const Answer shared = host.ask("shared", R"({"limit":200})");
   std::map<std::string, int> kinds;
   for (const auto& row : rows(shared, "shared")) ++kinds[text_or(row, "event", "")];
-  CHECK(kinds["PromiseKept"] == 2);
-  CHECK(kinds["RepairClosed"] == 1);
+  CHECK(kinds["PromiseMade"] == kinds["PromiseKept"] + kinds["PromiseMissed"]);
+  CHECK(kinds["PromiseKept"] >= 5);
+  CHECK(kinds["PromiseMissed"] == 1);
+  CHECK(kinds["RepairOffered"] >= 4);
+  CHECK(kinds["RepairRated"] == kinds["RepairOffered"]);
+  CHECK(kinds["RepairClosed"] == kinds["RepairOffered"]);
+  CHECK(kinds["TalkEnded"] == 2);
+  CHECK(kinds["TalkRated"] == 4);
   CHECK(kinds["RitualKept"] > 3);
   CHECK(kinds["NeedShared"] > 5);
   for (const auto& row : rows(shared, "shared")) CHECK(row.find("waiting") == nullptr);
+}
+
+TEST_CASE("sample: where the story mends something, the made-up couple was hurt within three days before, and it helped") {
+  const auto lived = story::lived_days();
+  REQUIRE(lived.size() == story::days);
+  int mended = 0;
+  for (const auto& row : story::shared()) {
+    if (row.what != story::Tells::repair_felt) continue;
+    CAPTURE(row.day);
+    const auto& today = lived[static_cast<std::size_t>(row.day)];
+    CHECK((row.who == Author::me ? today.repair : today.repair_theirs) > 50);
+    if (row.who != Author::me) continue;
+    int hurt = 0;
+    const int back = row.day > story::quarrel_day && row.day < story::quarrel_day + 10 ? 8 : 3;
+    for (int day = row.day - back; day <= row.day; ++day) hurt = std::max(hurt, lived[static_cast<std::size_t>(day)].hurt);
+    CHECK(hurt >= 10);
+    ++mended;
+  }
+  CHECK(mended == 3);
+  // And where it says that all is light, it is.
+  for (const auto& row : story::shared()) {
+    if (row.what != story::Tells::weather || row.who != Author::me) continue;
+    const int felt = lived[static_cast<std::size_t>(row.day)].feel;
+    CAPTURE(row.day);
+    if (row.word == "clear" || row.word == "bright") CHECK(felt > 60);
+    if (row.word == "storm") CHECK(felt < 40);
+  }
+}
+
+TEST_CASE("sample: what a day was ticked for is what happened in it") {
+  const auto ticked = [](const story::LivedDay& day, std::string_view word) { return std::ranges::find(day.moments, word) != day.moments.end(); };
+  int heard = 0;
+  for (const story::LivedDay& day : story::lived_days()) {
+    CHECK(!day.moments.empty());
+    CHECK(day.moments.size() <= 3);
+    if (day.hurt >= 16) CHECK(ticked(day, "hurt"));
+    if (ticked(day, "heard")) CHECK(day.received > 80);
+    heard += ticked(day, "heard") ? 1 : 0;
+    for (const auto word : day.moments) CHECK(word_number(moment_words, word).has_value());
+    for (const int slider : {day.myself, day.depend, day.know, day.feel, day.energy, day.valence, day.stress, day.morning}) {
+      CHECK(slider >= 0);
+      CHECK(slider <= 100);
+    }
+  }
+  CHECK(heard > 20);
+  CHECK(heard < 80);
+}
+
+TEST_CASE("sample: every estimate is earned in it and every chart has something to draw") {
+  TestHost host(52);
+  host.act("sample");
+  const Value us = host.ask("us").view("us");
+  for (const char* part : {"security", "usual", "responsiveness", "steadiness", "recovery", "trust"}) {
+    CAPTURE(std::string(part));
+    CHECK(us.find(part) != nullptr);
+  }
+  CHECK(us.find("chart")->as<List>()->size() > 75);
+  CHECK(us.find("ruptures")->as<List>()->size() >= 3);
+  CHECK(us.find("repairs")->as<List>()->size() >= 3);
+  for (const auto& edge : *us.find("loop")->as<List>()) CHECK(edge.find("together") != nullptr);
+  const Value patterns = host.ask("patterns").view("patterns");
+  CHECK(patterns.find("know_feel")->find("gap") != nullptr);
+  CHECK(patterns.find("stress")->as<List>()->size() > 30);
+  CHECK(!patterns.find("together")->as<List>()->empty());
+  const Value state = host.ask("state").view("state");
+  CHECK(text_or(state, "state", "") == "leaning_in");
+  CHECK(state.find("tomorrow") != nullptr);
+  CHECK(int_or(*state.find("kept"), "forecasts", 0) > 60);
 }
 
 TEST_CASE("sample: its questions are among those that are asked") {
@@ -118,6 +194,7 @@ TEST_CASE("sample: writing, sharing, answering and taking back work in it") {
   TestHost host(47);
   host.act("sample");
   const auto before = int_or(host.ask("me").view("me"), "entries", 0);
+  const auto kept = rows(host.ask("history", R"({"limit":500})"), "history").size();
   CHECK(host.act("check_in", R"({"myself":81,"note":"looking around","share":{"weather":"bright"}})").error() == "");
   CHECK(int_or(host.ask("me").view("me"), "entries", 0) == before + 1);
   const Answer noted = host.act("share", R"({"event":"NoteShared","fields":{"kind":"thanks","text":"for the tour"}})");
@@ -126,7 +203,7 @@ TEST_CASE("sample: writing, sharing, answering and taking back work in it") {
   const std::string id = text_or(rows(noted, "made").front(), "id", "");
   CHECK(host.act("take_back", R"({"id":")" + id + "\"}").error() == "");
   CHECK(host.act("answer", R"({"question":"q1","text":"the porch"})").error() == "");
-  CHECK(static_cast<std::int64_t>(rows(host.ask("history"), "history").size()) == before + 1);
+  CHECK(rows(host.ask("history", R"({"limit":500})"), "history").size() == kept + 1);
   const std::string newest = text_or(rows(host.ask("history"), "history").front(), "id", "");
   CHECK(host.act("withdraw", R"({"id":")" + newest + "\"}").error() == "");
   CHECK(host.act("tick").error() == "");

@@ -103,6 +103,15 @@ void CoupleLife::hurt(int person, double severity) {
   inner_[person].rupture += severity * (1.0 + severity_anxious * people_[person].temper.anxiety);
 }
 
+double CoupleLife::mend(int person) { return mend_by(person, inner_[1 - person]); }
+
+double CoupleLife::mend_by(int person, const Inner& other) {
+  const double quality = response(people_[1 - person].temper, other);
+  inner_[person].rupture *= 1.0 - repair_share * quality;
+  trusts(person, inner_[person].trust + repair_trust * (quality - inner_[person].trust));
+  return quality;
+}
+
 void CoupleLife::promise(int person, bool kept) {
   perceive(person, kept ? kept_response : broken_response, promise_weight);
 }
@@ -163,9 +172,7 @@ CoupleLife::Told CoupleLife::act(int i, const std::array<Inner, 2>& now, std::ve
         return repair_rate * other.temper.repairs * (repair_least + (1.0 - repair_least) * gate(theirs)) *
                exp(-repair_avoidance * other.temper.avoidance);
       })) {
-    const double quality = response(other.temper, theirs);
-    inner_[i].rupture *= 1.0 - repair_share * quality;
-    trusts(i, inner_[i].trust + repair_trust * (quality - inner_[i].trust));
+    const double quality = mend_by(i, theirs);
     note(LifeEvent::Kind::repair, quality);
   }
   return told;

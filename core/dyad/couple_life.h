@@ -59,6 +59,9 @@ class CoupleLife {
   /// Something from outside: a rupture of this severity now.
   void hurt(int person, double severity);
 
+  /// The other mends now. Returns how well, 0..1, as the one who receives it finds.
+  double mend(int person);
+
   /// Something from outside is received like a response of this quality, 0..1, and counts `weight` times.
   void receive(int person, double quality, double weight = 1.0) { perceive(person, quality, weight); }
 
@@ -94,6 +97,7 @@ class CoupleLife {
 
   void trusts(int person, double trust);
   double perceive(int person, double response, double weight);
+  double mend_by(int person, const Inner& other);
   void drift();
   Told act(int person, const std::array<Inner, 2>& now, std::vector<LifeEvent>* events);
 
