@@ -10,7 +10,7 @@
 namespace bothy::types {
 namespace {
 
-constexpr std::size_t line_width = 118;
+constexpr std::size_t line_width = 138;
 
 std::string vocabulary_name(Words words) {
   for (const auto& vocabulary : all_vocabularies())

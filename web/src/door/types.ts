@@ -11,10 +11,9 @@ export type Day = string;
 export type Time = number;
 
 export type NeedWord = 'nothing' | 'listen' | 'help' | 'hug' | 'space';
-export type MomentWord = 'heard' | 'shared_something' | 'held_back' | 'hurt' | 'repaired' | 'small_kindness'
-  | 'nothing_much' | 'admitted_mistake' | 'shared_worry' | 'bad_mood_was_safe' | 'sharp_word' | 'withdrawn_silence'
-  | 'unpredictable_mood' | 'disagreed_with_care' | 'disagreed_without_care' | 'explored' | 'took_a_risk' | 'rested'
-  | 'turned_toward';
+export type MomentWord = 'heard' | 'shared_something' | 'held_back' | 'hurt' | 'repaired' | 'small_kindness' | 'nothing_much'
+  | 'admitted_mistake' | 'shared_worry' | 'bad_mood_was_safe' | 'sharp_word' | 'withdrawn_silence' | 'unpredictable_mood'
+  | 'disagreed_with_care' | 'disagreed_without_care' | 'explored' | 'took_a_risk' | 'rested' | 'turned_toward';
 export type BodyWord = 'tight' | 'braced' | 'numb' | 'racing' | 'heavy' | 'warm' | 'loose' | 'breathing_easily';
 export type WeatherWord = 'clear' | 'bright' | 'changeable' | 'cloudy' | 'rain' | 'storm' | 'fog' | 'quiet';
 export type BidWord = 'time' | 'touch' | 'talk' | 'play' | 'look_at_this' | 'help_me';
@@ -26,58 +25,47 @@ export type RepairAnswerWord = 'accepted' | 'need_time' | 'not_yet';
 export type UnsaidWord = 'anger' | 'worry' | 'disappointment' | 'other';
 export type TagWord = 'none' | 'thought' | 'feeling' | 'need' | 'boundary';
 export type NoteWord = 'note' | 'thanks' | 'still_us' | 'kind_words' | 'hurt' | 'answer';
-export type ItemSetWord = 'weekly' | 'monthly' | 'signs' | 'elements' | 'fears' | 'repair_confidence' | 'attachment'
-  | 'custom';
+export type ItemSetWord = 'weekly' | 'monthly' | 'signs' | 'elements' | 'fears' | 'repair_confidence' | 'attachment' | 'custom';
 export type ThenNowWord = 'not_sure' | 'then' | 'now' | 'both';
 export type HealingRoleWord = 'hurt' | 'broke_trust';
 export type StateWord = 'leaning_in' | 'in_between' | 'self_protecting';
-export type CauseWord = 'rupture' | 'repair' | 'disclosure_met' | 'promise_kept' | 'promise_broken' | 'safe_talk'
-  | 'own_stress';
+export type CauseWord = 'rupture' | 'repair' | 'disclosure_met' | 'promise_kept' | 'promise_broken' | 'safe_talk' | 'own_stress';
 export type SliderWord = 'myself' | 'depend';
 export type LoopWord = 'safe' | 'honest' | 'trusting' | 'close';
 export type SignWord = 'guarded' | 'avoiding' | 'escalating' | 'unheard';
 export type When = 'now' | 'later';
-export type ErrorName = 'malformed' | 'not_text' | 'too_large' | 'too_new' | 'bad_seal' | 'gap' | 'fork'
-  | 'rolled_back' | 'wrong_lane' | 'out_of_range' | 'missing_field' | 'unknown_field' | 'unknown_intent' | 'not_found'
-  | 'not_open' | 'already_open' | 'locked' | 'wrong_passphrase' | 'weak_passphrase' | 'wrong_phrase' | 'not_paired'
-  | 'already_paired' | 'not_compared' | 'words_differ' | 'link_malformed' | 'link_used' | 'link_expired'
-  | 'link_forged' | 'revoked' | 'device_waiting' | 'frozen' | 'already_sent' | 'not_yours' | 'too_many'
-  | 'store_damaged' | 'refused' | 'bad_table' | 'offline' | 'frames_needed';
-export type TimeForm = 'iso_date' | 'iso_date_time' | 'day_month_year' | 'month_day_year' | 'year_month_day'
-  | 'day_or_month_first' | 'hours_since_start' | 'unix_seconds' | 'unix_milliseconds';
+export type ErrorName = 'malformed' | 'not_text' | 'too_large' | 'too_new' | 'bad_seal' | 'gap' | 'fork' | 'rolled_back' | 'wrong_lane'
+  | 'out_of_range' | 'missing_field' | 'unknown_field' | 'unknown_intent' | 'not_found' | 'not_open' | 'already_open' | 'locked'
+  | 'wrong_passphrase' | 'weak_passphrase' | 'wrong_phrase' | 'not_paired' | 'already_paired' | 'not_compared' | 'words_differ'
+  | 'link_malformed' | 'link_used' | 'link_expired' | 'link_forged' | 'revoked' | 'device_waiting' | 'frozen' | 'already_sent'
+  | 'not_yours' | 'too_many' | 'store_damaged' | 'refused' | 'bad_table' | 'offline' | 'frames_needed';
+export type TimeForm = 'iso_date' | 'iso_date_time' | 'day_month_year' | 'month_day_year' | 'year_month_day' | 'day_or_month_first'
+  | 'hours_since_start' | 'unix_seconds' | 'unix_milliseconds';
 export type ColumnKind = 'empty' | 'time' | 'clock' | 'number' | 'text';
-export type HintName = 'choose_date_order' | 'choose_time_column' | 'choose_start' | 'choose_ratings' | 'check_scale'
-  | 'choose_person' | 'name_moods';
-export type ProblemName = 'not_text' | 'quote_not_closed' | 'text_after_quote' | 'field_too_large'
-  | 'too_many_columns' | 'too_many_rows' | 'file_too_large' | 'no_rows' | 'not_daylio' | 'column_not_found'
-  | 'column_twice' | 'time_not_chosen' | 'start_not_chosen' | 'date_order_unclear' | 'wrong_width' | 'time_missing'
-  | 'bad_time' | 'time_to_come' | 'bad_number' | 'outside_scale' | 'unknown_mood' | 'note_too_long'
-  | 'too_many_check_ins';
+export type HintName = 'choose_date_order' | 'choose_time_column' | 'choose_start' | 'choose_ratings' | 'check_scale' | 'choose_person'
+  | 'name_moods';
+export type ProblemName = 'not_text' | 'quote_not_closed' | 'text_after_quote' | 'field_too_large' | 'too_many_columns' | 'too_many_rows'
+  | 'file_too_large' | 'no_rows' | 'not_daylio' | 'column_not_found' | 'column_twice' | 'time_not_chosen' | 'start_not_chosen'
+  | 'date_order_unclear' | 'wrong_width' | 'time_missing' | 'bad_time' | 'time_to_come' | 'bad_number' | 'outside_scale' | 'unknown_mood'
+  | 'note_too_long' | 'too_many_check_ins';
 
 export interface Unknown { real_type?: number; payload?: Hex }
 export interface LeftOpenly { words?: string }
 export interface CheckedIn {
-  day: Day; minute?: number; myself?: number; energy?: number; valence?: number; depend?: number; know?: number;
-  feel?: number; stress?: number; moments?: (MomentWord | 'unknown')[]; body?: (BodyWord | 'unknown')[];
-  need: NeedWord | 'unknown'; note?: string; tag: TagWord | 'unknown'; amends?: Id; extra?: [number, number][];
-  source?: Hex; source_name?: string;
+  day: Day; minute?: number; myself?: number; energy?: number; valence?: number; depend?: number; know?: number; feel?: number;
+  stress?: number; moments?: (MomentWord | 'unknown')[]; body?: (BodyWord | 'unknown')[]; need: NeedWord | 'unknown'; note?: string;
+  tag: TagWord | 'unknown'; amends?: Id; extra?: [number, number][]; source?: Hex; source_name?: string;
 }
 export interface MomentLogged {
-  day: Day; moment: MomentWord | 'unknown'; intensity?: number; handling?: number; understood?: number;
-  validated?: number; cared?: number; about?: string; then_or_now: ThenNowWord | 'unknown'; amends?: Id;
+  day: Day; moment: MomentWord | 'unknown'; intensity?: number; handling?: number; understood?: number; validated?: number;
+  cared?: number; about?: string; then_or_now: ThenNowWord | 'unknown'; amends?: Id;
 }
 export interface ItemsAnswered {
   day: Day; set: ItemSetWord | 'unknown'; ratings?: [number, number][]; reflection?: string; amends?: Id;
 }
-export interface InstrumentAnswered {
-  day: Day; instrument?: string; version?: string; ratings?: [number, number][]; total?: number;
-}
-export interface UnsaidKept {
-  day: Day; kind: UnsaidWord | 'unknown'; text?: string; handle_with_care?: number;
-}
-export interface ExerciseDone {
-  day: Day; exercise?: string; before?: number; after?: number; stopped_early?: number;
-}
+export interface InstrumentAnswered { day: Day; instrument?: string; version?: string; ratings?: [number, number][]; total?: number }
+export interface UnsaidKept { day: Day; kind: UnsaidWord | 'unknown'; text?: string; handle_with_care?: number }
+export interface ExerciseDone { day: Day; exercise?: string; before?: number; after?: number; stopped_early?: number }
 export interface TriggerLogged {
   day: Day; text?: string; intensity?: number; settled?: number; then_or_now: ThenNowWord | 'unknown'; amends?: Id;
 }
@@ -113,9 +101,7 @@ export interface PauseTaken { talk?: Id; back_at?: Time }
 export interface PauseEnded { pause?: Id }
 export interface ReflectionOffered { talk?: Id; text?: string }
 export interface ReflectionAnswered { reflection?: Id; yes?: number; text?: string }
-export interface RepairOffered {
-  day: Day; kind: RepairWord | 'unknown'; act?: string; effect?: string; text?: string; about?: Id;
-}
+export interface RepairOffered { day: Day; kind: RepairWord | 'unknown'; act?: string; effect?: string; text?: string; about?: Id }
 export interface RepairAnswered { repair?: Id; answer: RepairAnswerWord | 'unknown' }
 export interface RepairRated { repair?: Id; quality?: number }
 export interface RepairClosed { repair?: Id; day: Day }
@@ -124,9 +110,7 @@ export interface PromiseKept { promise?: Id; day: Day }
 export interface PromiseRenegotiated { promise?: Id; day: Day; text?: string; due_day?: Day }
 export interface PromiseMissed { promise?: Id; day: Day }
 export interface PromiseWithdrawn { promise?: Id }
-export interface BoundarySet {
-  day: Day; text?: string; from_minute?: number; to_minute?: number; weekdays?: number[];
-}
+export interface BoundarySet { day: Day; text?: string; from_minute?: number; to_minute?: number; weekdays?: number[] }
 export interface BoundaryLifted { boundary?: Id }
 export interface RitualProposed { day: Day; text?: string; cue?: string; at_minute?: number; minutes?: number }
 export interface RitualAgreed { ritual?: Id }
@@ -146,38 +130,34 @@ export interface RitualEnded { ritual?: Id }
 
 /** Every event by its name, with its fields as the door shows them: what is at zero or empty is left out. */
 export interface Events {
-  Unknown: Unknown; LeftOpenly: LeftOpenly; CheckedIn: CheckedIn; MomentLogged: MomentLogged;
-  ItemsAnswered: ItemsAnswered; InstrumentAnswered: InstrumentAnswered; UnsaidKept: UnsaidKept;
-  ExerciseDone: ExerciseDone; TriggerLogged: TriggerLogged; PlanMade: PlanMade; PlanStepMarked: PlanStepMarked;
-  PatternNamed: PatternNamed; HistoryKept: HistoryKept; MeaningWritten: MeaningWritten; CycleLogged: CycleLogged;
-  SleepLogged: SleepLogged; UsedAgainstMe: UsedAgainstMe; CopyKept: CopyKept; HandledWithCare: HandledWithCare;
-  SettingChanged: SettingChanged; PhraseKept: PhraseKept; Withdrawn: Withdrawn; SharedAs: SharedAs;
-  ComfortKept: ComfortKept; DrillDone: DrillDone; ClimateNoted: ClimateNoted; NeedShared: NeedShared;
-  WeatherShared: WeatherShared; NoteShared: NoteShared; BidSent: BidSent; BidAnswered: BidAnswered;
-  AnswerCommitted: AnswerCommitted; AnswerRevealed: AnswerRevealed; TalkInvited: TalkInvited;
-  TalkAnswered: TalkAnswered; TalkEnded: TalkEnded; TalkRated: TalkRated; PauseTaken: PauseTaken;
-  PauseEnded: PauseEnded; ReflectionOffered: ReflectionOffered; ReflectionAnswered: ReflectionAnswered;
-  RepairOffered: RepairOffered; RepairAnswered: RepairAnswered; RepairRated: RepairRated; RepairClosed: RepairClosed;
-  PromiseMade: PromiseMade; PromiseKept: PromiseKept; PromiseRenegotiated: PromiseRenegotiated;
-  PromiseMissed: PromiseMissed; PromiseWithdrawn: PromiseWithdrawn; BoundarySet: BoundarySet;
-  BoundaryLifted: BoundaryLifted; RitualProposed: RitualProposed; RitualAgreed: RitualAgreed; RitualKept: RitualKept;
-  StyleCardShared: StyleCardShared; MeaningShared: MeaningShared; HealingOpened: HealingOpened;
-  HealingJoined: HealingJoined; HealingStepDone: HealingStepDone; HealingRated: HealingRated;
-  SetbackLogged: SetbackLogged; OpennessAgreed: OpennessAgreed; RatingShared: RatingShared; CycleShared: CycleShared;
-  TurningPointNamed: TurningPointNamed; RitualEnded: RitualEnded;
+  Unknown: Unknown; LeftOpenly: LeftOpenly; CheckedIn: CheckedIn; MomentLogged: MomentLogged; ItemsAnswered: ItemsAnswered;
+  InstrumentAnswered: InstrumentAnswered; UnsaidKept: UnsaidKept; ExerciseDone: ExerciseDone; TriggerLogged: TriggerLogged;
+  PlanMade: PlanMade; PlanStepMarked: PlanStepMarked; PatternNamed: PatternNamed; HistoryKept: HistoryKept;
+  MeaningWritten: MeaningWritten; CycleLogged: CycleLogged; SleepLogged: SleepLogged; UsedAgainstMe: UsedAgainstMe; CopyKept: CopyKept;
+  HandledWithCare: HandledWithCare; SettingChanged: SettingChanged; PhraseKept: PhraseKept; Withdrawn: Withdrawn; SharedAs: SharedAs;
+  ComfortKept: ComfortKept; DrillDone: DrillDone; ClimateNoted: ClimateNoted; NeedShared: NeedShared; WeatherShared: WeatherShared;
+  NoteShared: NoteShared; BidSent: BidSent; BidAnswered: BidAnswered; AnswerCommitted: AnswerCommitted; AnswerRevealed: AnswerRevealed;
+  TalkInvited: TalkInvited; TalkAnswered: TalkAnswered; TalkEnded: TalkEnded; TalkRated: TalkRated; PauseTaken: PauseTaken;
+  PauseEnded: PauseEnded; ReflectionOffered: ReflectionOffered; ReflectionAnswered: ReflectionAnswered; RepairOffered: RepairOffered;
+  RepairAnswered: RepairAnswered; RepairRated: RepairRated; RepairClosed: RepairClosed; PromiseMade: PromiseMade;
+  PromiseKept: PromiseKept; PromiseRenegotiated: PromiseRenegotiated; PromiseMissed: PromiseMissed; PromiseWithdrawn: PromiseWithdrawn;
+  BoundarySet: BoundarySet; BoundaryLifted: BoundaryLifted; RitualProposed: RitualProposed; RitualAgreed: RitualAgreed;
+  RitualKept: RitualKept; StyleCardShared: StyleCardShared; MeaningShared: MeaningShared; HealingOpened: HealingOpened;
+  HealingJoined: HealingJoined; HealingStepDone: HealingStepDone; HealingRated: HealingRated; SetbackLogged: SetbackLogged;
+  OpennessAgreed: OpennessAgreed; RatingShared: RatingShared; CycleShared: CycleShared; TurningPointNamed: TurningPointNamed;
+  RitualEnded: RitualEnded;
 }
 export type EventName = keyof Events;
-export type MyEventName = 'CheckedIn' | 'MomentLogged' | 'ItemsAnswered' | 'InstrumentAnswered' | 'UnsaidKept'
-  | 'ExerciseDone' | 'TriggerLogged' | 'PlanMade' | 'PlanStepMarked' | 'PatternNamed' | 'HistoryKept'
-  | 'MeaningWritten' | 'CycleLogged' | 'SleepLogged' | 'UsedAgainstMe' | 'CopyKept' | 'HandledWithCare'
-  | 'SettingChanged' | 'PhraseKept' | 'Withdrawn' | 'SharedAs' | 'ComfortKept' | 'DrillDone' | 'ClimateNoted';
-export type OurEventName = 'NeedShared' | 'WeatherShared' | 'NoteShared' | 'BidSent' | 'BidAnswered'
-  | 'AnswerCommitted' | 'AnswerRevealed' | 'TalkInvited' | 'TalkAnswered' | 'TalkEnded' | 'TalkRated' | 'PauseTaken'
-  | 'PauseEnded' | 'ReflectionOffered' | 'ReflectionAnswered' | 'RepairOffered' | 'RepairAnswered' | 'RepairRated'
-  | 'RepairClosed' | 'PromiseMade' | 'PromiseKept' | 'PromiseRenegotiated' | 'PromiseMissed' | 'PromiseWithdrawn'
-  | 'BoundarySet' | 'BoundaryLifted' | 'RitualProposed' | 'RitualAgreed' | 'RitualKept' | 'StyleCardShared'
-  | 'MeaningShared' | 'HealingOpened' | 'HealingJoined' | 'HealingStepDone' | 'HealingRated' | 'SetbackLogged'
-  | 'OpennessAgreed' | 'RatingShared' | 'CycleShared' | 'TurningPointNamed' | 'RitualEnded';
+export type MyEventName = 'CheckedIn' | 'MomentLogged' | 'ItemsAnswered' | 'InstrumentAnswered' | 'UnsaidKept' | 'ExerciseDone'
+  | 'TriggerLogged' | 'PlanMade' | 'PlanStepMarked' | 'PatternNamed' | 'HistoryKept' | 'MeaningWritten' | 'CycleLogged' | 'SleepLogged'
+  | 'UsedAgainstMe' | 'CopyKept' | 'HandledWithCare' | 'SettingChanged' | 'PhraseKept' | 'Withdrawn' | 'SharedAs' | 'ComfortKept'
+  | 'DrillDone' | 'ClimateNoted';
+export type OurEventName = 'NeedShared' | 'WeatherShared' | 'NoteShared' | 'BidSent' | 'BidAnswered' | 'AnswerCommitted'
+  | 'AnswerRevealed' | 'TalkInvited' | 'TalkAnswered' | 'TalkEnded' | 'TalkRated' | 'PauseTaken' | 'PauseEnded' | 'ReflectionOffered'
+  | 'ReflectionAnswered' | 'RepairOffered' | 'RepairAnswered' | 'RepairRated' | 'RepairClosed' | 'PromiseMade' | 'PromiseKept'
+  | 'PromiseRenegotiated' | 'PromiseMissed' | 'PromiseWithdrawn' | 'BoundarySet' | 'BoundaryLifted' | 'RitualProposed' | 'RitualAgreed'
+  | 'RitualKept' | 'StyleCardShared' | 'MeaningShared' | 'HealingOpened' | 'HealingJoined' | 'HealingStepDone' | 'HealingRated'
+  | 'SetbackLogged' | 'OpennessAgreed' | 'RatingShared' | 'CycleShared' | 'TurningPointNamed' | 'RitualEnded';
 export type ShownEventName = OurEventName | 'LeftOpenly' | 'Unknown';
 /** Answers to questions are made by the intent `answer` alone. */
 export type ShareableEventName = Exclude<OurEventName, 'AnswerCommitted' | 'AnswerRevealed'>;
@@ -190,42 +170,38 @@ export interface StoreWrite { key?: string; at?: number; len?: number; drop?: tr
 export interface Sent { at?: number; len?: number; put?: string }
 export interface Reply { store: StoreWrite[]; send: Sent[]; views: Views; error?: Refusal }
 export interface Views {
-  home: Home; today?: Today; shared?: SharedItem[]; answers?: Answered[]; sync?: SyncState; meeting?: Meeting;
-  made?: Made[]; phrase?: string; need?: LaneNeed[]; damage?: Damage[]; mend?: Mend; imported?: Imported;
-  import_preview?: ImportPreview; detect_table?: TableDetected; events?: EventDescription[];
-  settings?: Record<string, string>; safety_number?: string; preview?: Preview; verify?: Verified;
-  as_partner?: AsPartner; devices?: DeviceRow[]; me?: Me; history?: HistoryItem[]; state?: State; us?: Us;
+  home: Home; today?: Today; shared?: SharedItem[]; answers?: Answered[]; sync?: SyncState; meeting?: Meeting; made?: Made[];
+  phrase?: string; need?: LaneNeed[]; damage?: Damage[]; mend?: Mend; imported?: Imported; import_preview?: ImportPreview;
+  detect_table?: TableDetected; events?: EventDescription[]; settings?: Record<string, string>; safety_number?: string; preview?: Preview;
+  verify?: Verified; as_partner?: AsPartner; devices?: DeviceRow[]; me?: Me; history?: HistoryItem[]; state?: State; us?: Us;
   patterns?: Patterns; learn?: Learned; export?: Where;
 }
 export interface Home {
-  state: 'none' | 'opening' | 'recovering' | 'waiting' | 'open'; locked?: boolean; has_lock?: boolean;
-  paired?: boolean; compared?: boolean; frozen?: boolean; removed?: boolean; device?: Id; new_devices?: NewDevice[];
-  person?: 'a' | 'b'; sample?: true;
+  state: 'none' | 'opening' | 'recovering' | 'waiting' | 'open'; locked?: boolean; has_lock?: boolean; paired?: boolean;
+  compared?: boolean; frozen?: boolean; removed?: boolean; device?: Id; new_devices?: NewDevice[]; person?: 'a' | 'b'; sample?: true;
 }
 export interface NewDevice { id: Id; name: string; added_day: Day; opens_at_ms: Time }
 export interface Today { day: Day; mine?: MyToday; theirs: Signs }
 export interface MyToday { count: number; last?: LastCheckIn }
 export interface LastCheckIn extends CheckedIn { id: Id }
-export interface Signs {
-  need?: NeedWord | 'unknown'; need_day?: Day; weather?: WeatherWord | 'unknown'; weather_day?: Day;
-}
+export interface Signs { need?: NeedWord | 'unknown'; need_day?: Day; weather?: WeatherWord | 'unknown'; weather_day?: Day }
 export type SharedItem<N extends ShownEventName = ShownEventName> = { [E in N]: {
   event: E; fields: Events[E]; id: Id; day?: Day; from: 'me' | 'them'; retracted?: true; waiting?: true;
 } }[N];
 export type OwnItem<N extends ShownEventName = ShownEventName> = { [E in N]: { event: E; fields: Events[E]; id: Id; day?: Day; retracted?: true } }[N];
 export interface Answered {
-  id: Id; question: string; day: Day; mine?: string; theirs?: string; state: 'open' | 'mine_waits' | 'both';
-  retracted?: true; unfit?: true;
+  id: Id; question: string; day: Day; mine?: string; theirs?: string; state: 'open' | 'mine_waits' | 'both'; retracted?: true;
+  unfit?: true;
 }
 export interface SyncState {
-  connected: boolean; quiet: boolean; waiting: number; own_waiting?: number; unsent_frames?: number; behind: number;
-  renewing: boolean; unmet?: true; alarms: AlarmShown[]; later?: PutOff; newer: number;
+  connected: boolean; quiet: boolean; waiting: number; own_waiting?: number; unsent_frames?: number; behind: number; renewing: boolean;
+  unmet?: true; alarms: AlarmShown[]; later?: PutOff; newer: number;
 }
 export interface AlarmShown { name: ErrorName; say: string; lane?: Id }
 export interface PutOff { reason: '' | 'disk' | 'quota' | 'rate'; retry_ms: number }
 export interface Meeting {
-  stage: 'none' | 'waiting' | 'compare' | 'done' | 'ended'; purpose?: 'partner' | 'device'; confirmed?: boolean;
-  problem?: Refusal; found?: boolean; link?: string; words?: string;
+  stage: 'none' | 'waiting' | 'compare' | 'done' | 'ended'; purpose?: 'partner' | 'device'; confirmed?: boolean; problem?: Refusal;
+  found?: boolean; link?: string; words?: string;
 }
 export interface Made { id: Id; event: EventName; room: 'mine' | 'ours' }
 export interface LaneNeed { lane: Id; from: number }
@@ -233,12 +209,10 @@ export interface Damage { lane: Id; seq: number; name: ErrorName }
 export interface Mend { lanes: number }
 export interface Verified { whole: boolean; lanes: VerifiedLane[] }
 export interface VerifiedLane {
-  lane: Id; kind: 'self' | 'outbox' | 'keyring' | 'other'; frames?: number; events?: number; last?: number;
-  whole?: boolean; at_seq?: number; name?: ErrorName; say?: string;
+  lane: Id; kind: 'self' | 'outbox' | 'keyring' | 'other'; frames?: number; events?: number; last?: number; whole?: boolean;
+  at_seq?: number; name?: ErrorName; say?: string;
 }
-export interface EventDescription {
-  event: EventName; type: number; room: 'mine' | 'ours'; fields: FieldDescription[];
-}
+export interface EventDescription { event: EventName; type: number; room: 'mine' | 'ours'; fields: FieldDescription[] }
 export interface FieldDescription {
   name: string;
   kind: 'word' | 'word_list' | 'day' | 'time' | 'number' | 'slider' | 'text' | 'id' | 'bytes' | 'number_list' | 'rating_list' | 'bytes_list';
@@ -250,21 +224,19 @@ export interface AsPartner {
   answers: OpenedAnswer[];
 }
 export interface OpenedAnswer { question: string; day: Day; text: string; retracted?: true }
-export interface DeviceRow {
-  id: Id; name: string; this: boolean; removed: boolean; added_day: Day; opens_at_ms: Time;
-}
+export interface DeviceRow { id: Id; name: string; this: boolean; removed: boolean; added_day: Day; opens_at_ms: Time }
 export interface Me { days: DayDots[]; entries: number; imported: number }
 export interface DayDots {
-  day: Day; n: number; myself?: number[]; energy?: number[]; valence?: number[]; depend?: number[]; know?: number[];
-  feel?: number[]; stress?: number[]; extra?: Record<string, number[]>;
+  day: Day; n: number; myself?: number[]; energy?: number[]; valence?: number[]; depend?: number[]; know?: number[]; feel?: number[];
+  stress?: number[]; extra?: Record<string, number[]>;
 }
 export type HistoryItem<N extends MyEventName = MyEventName> = { [E in N]: { event: E; fields: Events[E]; id: Id; day?: Day; withdrawn?: true } }[N];
 export interface Told { middle: number; low: number; high: number }
 export interface Early { n: number; of: number }
 export interface Counted { what: MomentWord; n: number; of: number }
 export interface State {
-  day: Day; days: number; early?: Early; state?: StateWord; since?: Day; security?: Told; energy?: Energy;
-  moved?: Moved; tomorrow?: Tomorrow; kept: Kept;
+  day: Day; days: number; early?: Early; state?: StateWord; since?: Day; security?: Told; energy?: Energy; moved?: Moved;
+  tomorrow?: Tomorrow; kept: Kept;
 }
 export interface Energy { now: number; usual?: Told; n: number }
 export interface Moved { since: Day; from: Told; change: number; parts: MovedPart[] }
@@ -272,25 +244,21 @@ export interface MovedPart { what: 'time' | SliderWord | CauseWord; amount: numb
 export interface Tomorrow { middle: number; low: number; high: number; half_low: number; half_high: number }
 export interface Kept { forecasts: number; in_half: number; in_most: number }
 export interface Us {
-  day: Day; days: number; early?: Early; security?: Told; usual?: Told; responsiveness?: Told;
-  responsiveness_early?: Early; steadiness?: Steadiness; steadiness_early?: Early; recovery?: Recovery;
-  recovery_early?: Early; trust?: Told; trust_early?: Early; promises: Promises;
-  apart?: 'trust_higher' | 'safety_higher'; chart: ChartDay[]; ruptures: Day[]; repairs: Day[]; counts: Counted[];
+  day: Day; days: number; early?: Early; security?: Told; usual?: Told; responsiveness?: Told; responsiveness_early?: Early;
+  steadiness?: Steadiness; steadiness_early?: Early; recovery?: Recovery; recovery_early?: Early; trust?: Told; trust_early?: Early;
+  promises: Promises; apart?: 'trust_higher' | 'safety_higher'; chart: ChartDay[]; ruptures: Day[]; repairs: Day[]; counts: Counted[];
   loop: LoopEdge[];
 }
-export interface Steadiness {
-  word: 'steadier' | 'typical' | 'changeable'; swing: Told; usual_low: number; usual_high: number;
-}
+export interface Steadiness { word: 'steadier' | 'typical' | 'changeable'; swing: Told; usual_low: number; usual_high: number }
 export interface Recovery { days: Told; ruptures: number }
 export interface Promises { kept: number; missed: number; open: number }
 export interface ChartDay {
-  day: Day; security?: Told; then?: Told; received?: Told; swing?: Told; open?: Told; dots?: number[];
-  received_dots?: number[];
+  day: Day; security?: Told; then?: Told; received?: Told; swing?: Told; open?: Told; dots?: number[]; received_dots?: number[];
 }
 export interface LoopEdge { from: LoopWord; to: LoopWord; weeks: number; early?: Early; together?: Told }
 export interface Patterns {
-  day: Day; days: number; own_weight?: number; erosion?: Erosion; jump?: number; signs: Sign[]; safe_moments: Early;
-  know_feel: KnowFeel; stress: StressDay[]; together: Together[]; together_early?: Early;
+  day: Day; days: number; own_weight?: number; erosion?: Erosion; jump?: number; signs: Sign[]; safe_moments: Early; know_feel: KnowFeel;
+  stress: StressDay[]; together: Together[]; together_early?: Early;
 }
 export interface Erosion { since: Day; change: Told }
 export interface Sign { what: SignWord; last: Early; before: Early }
@@ -299,28 +267,23 @@ export interface KnowFeelDay { day: Day; know: number; feel: number }
 export interface StressDay { day: Day; stress: number; security: number }
 export interface Together { what: MomentWord; with: number; without: number; difference: Told }
 export interface Learned {
-  weeks: LearnedWeek[]; one: number[]; ruptures: number[]; repairs: number[]; mended: number; told: number;
-  low_days: number;
+  weeks: LearnedWeek[]; one: number[]; ruptures: number[]; repairs: number[]; mended: number; told: number; low_days: number;
 }
 export interface LearnedWeek { week: number; low: number; middle: number; high: number }
 export interface TableDetected {
-  format: 'csv' | 'daylio'; separator: string; header: boolean; rows_looked_at: number; columns: TableColumn[];
-  mapping: Mapping; hints: TableHint[]; problems: TableProblem[];
+  format: 'csv' | 'daylio'; separator: string; header: boolean; rows_looked_at: number; columns: TableColumn[]; mapping: Mapping;
+  hints: TableHint[]; problems: TableProblem[];
 }
 export interface TableColumn {
-  name: string; number: number; kind: ColumnKind; form?: TimeForm; lo?: string; hi?: string; filled: number;
-  samples: string[];
+  name: string; number: number; kind: ColumnKind; form?: TimeForm; lo?: string; hi?: string; filled: number; samples: string[];
 }
 export interface TableHint { kind: HintName; column?: string; value?: string; what: string }
 export interface TableProblem { kind: ProblemName; line: number; column?: string; value?: string; what: string }
 export interface Mapping {
   format?: 'csv' | 'daylio'; separator?: string; tz_min?: number; cut_long_notes?: boolean; header?: boolean;
-  decimal?: 'either' | 'point' | 'comma'; time?: TimeColumn; where?: RowFilter; columns?: MappedColumn[];
-  moods?: Record<string, number>;
+  decimal?: 'either' | 'point' | 'comma'; time?: TimeColumn; where?: RowFilter; columns?: MappedColumn[]; moods?: Record<string, number>;
 }
-export interface TimeColumn {
-  column: string | number | null; form: TimeForm; clock?: string | number; start?: string;
-}
+export interface TimeColumn { column: string | number | null; form: TimeForm; clock?: string | number; start?: string }
 export interface RowFilter { column: string | number; is: string | number }
 export interface MappedColumn {
   column: string | number; to: string; lo?: number | string; hi?: number | string; reversed?: boolean;
@@ -333,8 +296,7 @@ export interface ImportCounts {
   read: number; filtered: number; empty: number; repeated: number; known: number; faulty: number; cut_notes: number;
 }
 export interface ImportRow {
-  line: number; day: Day; minute?: number; ratings: Record<string, number>; extra?: Record<string, number>;
-  note?: string;
+  line: number; day: Day; minute?: number; ratings: Record<string, number>; extra?: Record<string, number>; note?: string;
 }
 export interface Imported {
   added: number; known: number; repeated: number; empty: number; filtered: number; first_day?: Day; last_day?: Day;
@@ -342,9 +304,7 @@ export interface Imported {
 export type NoArgs = Record<string, never>;
 export interface InitArgs { device_name: string; passphrase?: string | undefined }
 export interface RecoverArgs { phrase: string; device_name: string; passphrase?: string | undefined }
-export interface JoinDeviceArgs {
-  link: string; device_name: string; phrase?: string | undefined; passphrase?: string | undefined;
-}
+export interface JoinDeviceArgs { link: string; device_name: string; phrase?: string | undefined; passphrase?: string | undefined }
 export interface PassphraseArgs { passphrase: string }
 export interface MaybePassphraseArgs { passphrase?: string | undefined }
 export interface SetLockArgs { passphrase?: string | undefined; new_passphrase?: string | undefined }
@@ -356,9 +316,7 @@ export type PreviewArgs<N extends ShareableEventName = ShareableEventName> = { [
 export interface IdArgs { id: Id }
 export interface AnswerArgs { question: string; text: string }
 export interface ImportArgs { table: Where; mapping: Mapping; source_name?: string | undefined }
-export interface ImportPreviewArgs {
-  table: Where; mapping: Mapping; source_name?: string | undefined; limit?: number | undefined;
-}
+export interface ImportPreviewArgs { table: Where; mapping: Mapping; source_name?: string | undefined; limit?: number | undefined }
 export interface SetArgs { key: string; value: string }
 export interface ConnectedArgs { origin: string }
 export interface LinkArgs { link: string }
@@ -372,18 +330,17 @@ export interface MeArgs { from?: Day | undefined; to?: Day | undefined }
 export interface HistoryArgs { limit?: number | undefined; before?: Id | undefined }
 export interface ExportArgs { format?: 'json' | 'csv' | undefined }
 export interface LearnArgs {
-  warmth?: number | undefined; steadiness?: number | undefined; repair?: number | undefined;
-  anxiety?: number | undefined; avoidance?: number | undefined;
+  warmth?: number | undefined; steadiness?: number | undefined; repair?: number | undefined; anxiety?: number | undefined;
+  avoidance?: number | undefined;
 }
 
 /** `{"do":"act","intent":name,"args":...}` */
 export interface Intents {
-  init: InitArgs; recover: RecoverArgs; join_device: JoinDeviceArgs; sample: NoArgs; unlock: PassphraseArgs;
-  lock: NoArgs; set_lock: SetLockArgs; erase: MaybePassphraseArgs; check_in: CheckInArgs; log: LogArgs;
-  share: ShareArgs; take_back: IdArgs; answer: AnswerArgs; retract: IdArgs; withdraw: IdArgs; keep_copy: IdArgs;
-  import: ImportArgs; set: SetArgs; tick: NoArgs; connected: ConnectedArgs; disconnected: NoArgs; invite: NoArgs;
-  join: LinkArgs; add_device: MaybePassphraseArgs; meet: NoArgs; words_match: YesArgs; cancel_meeting: NoArgs;
-  revoke: RevokeArgs; rotate: NoArgs; leave: LeaveArgs; mend: FramesArgs;
+  init: InitArgs; recover: RecoverArgs; join_device: JoinDeviceArgs; sample: NoArgs; unlock: PassphraseArgs; lock: NoArgs;
+  set_lock: SetLockArgs; erase: MaybePassphraseArgs; check_in: CheckInArgs; log: LogArgs; share: ShareArgs; take_back: IdArgs;
+  answer: AnswerArgs; retract: IdArgs; withdraw: IdArgs; keep_copy: IdArgs; import: ImportArgs; set: SetArgs; tick: NoArgs;
+  connected: ConnectedArgs; disconnected: NoArgs; invite: NoArgs; join: LinkArgs; add_device: MaybePassphraseArgs; meet: NoArgs;
+  words_match: YesArgs; cancel_meeting: NoArgs; revoke: RevokeArgs; rotate: NoArgs; leave: LeaveArgs; mend: FramesArgs;
 }
 export type IntentName = keyof Intents;
 
@@ -395,8 +352,7 @@ export interface Questions {
   verify: { args: FramesArgs; answer: Verified }; shared: { args: LimitArgs; answer: SharedItem[] };
   as_partner: { args: LimitArgs; answer: AsPartner }; devices: { args: NoArgs; answer: DeviceRow[] };
   import_preview: { args: ImportPreviewArgs; answer: ImportPreview }; me: { args: MeArgs; answer: Me };
-  history: { args: HistoryArgs; answer: HistoryItem[] }; state: { args: NoArgs; answer: State };
-  us: { args: NoArgs; answer: Us }; patterns: { args: NoArgs; answer: Patterns };
-  learn: { args: LearnArgs; answer: Learned }; export: { args: ExportArgs; answer: Where };
+  history: { args: HistoryArgs; answer: HistoryItem[] }; state: { args: NoArgs; answer: State }; us: { args: NoArgs; answer: Us };
+  patterns: { args: NoArgs; answer: Patterns }; learn: { args: LearnArgs; answer: Learned }; export: { args: ExportArgs; answer: Where };
 }
 export type QuestionName = keyof Questions;
