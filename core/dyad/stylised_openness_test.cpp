@@ -196,7 +196,7 @@ TEST_CASE("openness: week by week, safety is followed by honesty, honesty that i
   const auto trust = [](const DayLived& day) { return day.evening.trust; };
   const auto close = [](const DayLived& day) { return day.evening.closeness; };
   const auto step = [](auto from, auto to, bool shuffled) {
-    return over(couples, [&](std::uint64_t seed) {
+    return over(couples / 2, [&](std::uint64_t seed) {
       CoupleLife life = settled({}, like(0.8, 0.8), seed);
       const auto days = days_of(life, 7 * 26);
       const std::vector<double> x = weekly(days, from);
