@@ -16,14 +16,16 @@ struct Passage {
   Gaussian<N> known;
 };
 
-/// The moments with all answers known, in the same order.
+/// The moments with all answers known, in the same order. `reach` gets the covariance of each with the last one.
 /// Cost: one elimination in N a moment. Source: Rauch, Tung & Striebel 1965; docs/science.md#smoother.
 template <int N>
-[[nodiscard]] std::vector<Gaussian<N>> smoothed(std::span<const Passage<N>> passages) {
+[[nodiscard]] std::vector<Gaussian<N>> smoothed(std::span<const Passage<N>> passages,
+                                                std::vector<Matrix<N, N>>* reach = nullptr) {
   std::vector<Gaussian<N>> out(passages.size());
   if (passages.empty()) return out;
   const std::size_t last = passages.size() - 1;
   out[last] = passages[last].known;
+  if (reach != nullptr) reach->assign(passages.size(), out[last].covariance);
   for (std::size_t i = last; i-- > 0;) {
     const Passage<N>& next = passages[i + 1];
     const Gaussian<N>& here = passages[i].known;
@@ -38,6 +40,7 @@ template <int N>
     const Matrix<N, N> gain = transposed(back);
     out[i].mean = here.mean + gain * (out[i + 1].mean - next.expected.mean);
     out[i].covariance = symmetric(here.covariance + gain * (out[i + 1].covariance - next.expected.covariance) * back);
+    if (reach != nullptr) (*reach)[i] = gain * (*reach)[i + 1];
   }
   return out;
 }
