@@ -3,7 +3,7 @@
 
 export const learn = {
   title: 'Learn by trying',
-  intro: 'Two made-up people, a year at once. Move a slider and watch how safe one of them feels.',
+  intro: 'Made-up couples, a year at once. Move a slider and watch how safe one of the two feels.',
   madeUp: 'These couples are made up by a small machine of rules. No real couple is in it, and none is foretold. Which way things move comes from research; how far they move is guessed.',
   presets: 'Try one',
   preset: {
@@ -21,18 +21,18 @@ export const learn = {
   own: 'What the first one brings along',
   chart: 'How safe it feels over a year',
   chartEnds: ['not at all', 'fully'] as [string, string],
-  label: (start: string, end: string, low: string, high: string) => `How safe it feels in many made-up couples over a year: the middle goes from ${start} to ${end}; at the end nine couples in ten lie between ${low} and ${high}. One couple is drawn as a thin line. The table has each week.`,
+  label: (start: string, end: string, low: string, high: string) => `How safe it feels in many made-up couples over a year: the middle goes from ${start} to ${end}; at the end eight couples in ten lie between ${low} and ${high}. One couple is drawn as a thin line. The table has each week.`,
   week: (n: number) => `week ${n}`,
-  legend: { band: 'nine couples in ten', middle: 'the couple in the middle', one: 'one couple, day by day', rupture: 'a hurt', repair: 'a repair' },
+  legend: { band: 'eight couples in ten', middle: 'the couple in the middle', one: 'one couple, day by day', rupture: 'a hurt', repair: 'a repair' },
   columns: { week: 'Week', low: 'Low', middle: 'Middle', high: 'High', one: 'One couple' },
   figures: {
-    mended: ['of hurts were mended', '%'],
+    mended: ['of hurts were mended within three days', '%'],
     told: ['things told openly in a week', ''],
-    low_days: ['of days felt unsafe', '%'],
+    low_days: ['of days were low, below 40', '%'],
   } as Record<string, [string, string]>,
   figuresTitle: 'In these couples',
   waiting: 'A year goes by',
-  notYet: 'This screen needs a newer part of Bothy than this device has. It comes with the next update.',
+  notYet: 'The year could not be made just now. Move a slider to try again.',
   questions: [
     'Warm but hot and cold against steady and modest: which feels safer?',
     'Leave the warmth as it is and take the repairs away. What happens to the line?',

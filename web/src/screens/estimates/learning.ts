@@ -1,19 +1,8 @@
 // What Learn by trying asks the core: the sliders, the made-up year that comes back, the settings to begin from. No words.
 import { app } from '../../state.svelte';
-import type { QuestionName } from '../../door/views';
+import type { Learned } from '../../door/types';
 
 export interface Tries { warmth: number; steadiness: number; repair: number; anxiety: number; avoidance: number }
-
-/** A year of made-up couples: a band for each week, one couple day by day with its hurts and repairs, three figures. */
-export interface Learned {
-  weeks: { week: number; low: number; middle: number; high: number }[];
-  one: number[];
-  ruptures: number[];
-  repairs: number[];
-  mended: number;
-  told: number;
-  low_days: number;
-}
 
 /** 50 is as usual. */
 export const PRESETS: Record<string, Tries> = {
@@ -24,8 +13,7 @@ export const PRESETS: Record<string, Tries> = {
   small_repairs: { warmth: 50, steadiness: 50, repair: 95, anxiety: 50, avoidance: 50 },
 };
 
-/** Undefined where the core does not know the question. */
+/** Undefined where it could not be asked: another tab has the home. */
 export async function askLearn(tries: Tries): Promise<Learned | undefined> {
-  const { views } = await app.ask('learn' as QuestionName, tries as never);
-  return (views as { learn?: Learned }).learn;
+  return (await app.ask('learn', tries)).views.learn;
 }
