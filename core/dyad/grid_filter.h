@@ -5,6 +5,7 @@
 #include <span>
 
 #include "dyad/node_fit.h"
+#include "dyad/usual_posterior.h"
 #include "dyad/volatility.h"
 
 namespace bothy::dyad {
@@ -44,7 +45,7 @@ struct Gain {
 template <int N, int D, bool Shared = false>
 class GridFilter {
  public:
-  GridFilter(const Gaussian<N>& first, const VolatilityPrior& prior) : volatility_(prior) {
+  GridFilter(const Gaussian<N>& first, const VolatilityPrior& prior) : prior_(prior), volatility_(prior) {
     for (int u = 0; u < usual_nodes; ++u) {
       parts_[u] = first;
       weight_[u] = Volatility::usual_weight(u);
@@ -81,14 +82,17 @@ class GridFilter {
   /// Learns from the answers of one moment, at most `most_readings`; returns their joint log-likelihood.
   /// The order of numbers does not matter; intervals are taken in the order given.
   double observe(std::span<const Reading<N>> readings) {
-    std::array<double, usual_nodes> logs;
+    Usual logs;
     for (int u = 0; u < usual_nodes; ++u) {
       const Look seen = look(u, readings);
       logs[u] = weigh(passing_[u], seen.fits);
       collapse(u, static_cast<int>(readings.size()), seen);
     }
     pending_ = {};
-    return weigh_usual(weight_, logs);
+    const double log_likelihood = under_all(logs);
+    for (int u = 0; u < usual_nodes; ++u) evidence_[u] += logs[u];
+    weight_ = usual().weights();
+    return log_likelihood;
   }
 
   /// What is expected of `row . x` plus noise of variance `noise` (times e^2h when `own`), before it is seen.
@@ -129,13 +133,23 @@ class GridFilter {
     return out;
   }
 
-  /// Mean and variance of the usual volatility of this person, and of the volatility now.
-  [[nodiscard]] Normal usual_volatility() const {
-    return moments([](const Volatility& v, int u, int) { return v.usual(u); });
-  }
+  /// The usual volatility of this person, and its mean and variance. Cost: about 1 us.
+  [[nodiscard]] UsualPosterior usual() const { return {prior_, evidence_}; }
+  [[nodiscard]] Normal usual_volatility() const { return usual().moments(); }
+
+  /// Mean and variance of the volatility now.
   [[nodiscard]] Normal volatility_now() const {
-    return moments([](const Volatility& v, int u, int p) { return v.h(u, p); });
+    Normal out{0.0, 0.0};
+    for (int u = 0; u < usual_nodes; ++u)
+      for (int p = 0; p < passing_nodes; ++p) out.mean += weight_[u] * passing_[u][p] * volatility_.h(u, p);
+    for (int u = 0; u < usual_nodes; ++u)
+      for (int p = 0; p < passing_nodes; ++p) {
+        const double apart = volatility_.h(u, p) - out.mean;
+        out.variance += weight_[u] * passing_[u][p] * apart * apart;
+      }
+    return out;
   }
+
   /// Expected e^h and e^2h: what the other's filter takes for this person's noise.
   struct Powers {
     double first = 0.0;
@@ -145,16 +159,14 @@ class GridFilter {
 
   /// The same as it will be once these answers are known; nothing is learned yet.
   [[nodiscard]] Powers powers_after(std::span<const Reading<N>> readings) const {
-    std::array<double, usual_nodes> weight = weight_;
     std::array<Passing, usual_nodes> passing = passing_;
-    std::array<double, usual_nodes> logs;
-    for (int u = 0; u < usual_nodes; ++u) logs[u] = weigh(passing[u], look(u, readings).fits);
-    weigh_usual(weight, logs);
-    return powers_of(weight, passing);
+    Usual evidence = evidence_;
+    for (int u = 0; u < usual_nodes; ++u) evidence[u] += weigh(passing[u], look(u, readings).fits);
+    return powers_of(UsualPosterior(prior_, evidence).weights(), passing);
   }
 
   [[nodiscard]] const std::array<Gaussian<N>, usual_nodes>& parts() const { return parts_; }
-  [[nodiscard]] const std::array<double, usual_nodes>& weights() const { return weight_; }
+  [[nodiscard]] const Usual& weights() const { return weight_; }
   [[nodiscard]] const std::array<Gain<N>, usual_nodes>& gains() const { return gains_; }
   [[nodiscard]] const Volatility& volatility() const { return volatility_; }
 
@@ -194,19 +206,6 @@ class GridFilter {
         for (int k = 0; k < D; ++k) sum += rows(r, k) * motion.f(c, k);
         part.covariance(r, c) = part.covariance(c, r) = sum;
       }
-  }
-
-  template <class Of>
-  [[nodiscard]] Normal moments(Of of) const {
-    Normal out{0.0, 0.0};
-    for (int u = 0; u < usual_nodes; ++u)
-      for (int p = 0; p < passing_nodes; ++p) out.mean += weight_[u] * passing_[u][p] * of(volatility_, u, p);
-    for (int u = 0; u < usual_nodes; ++u)
-      for (int p = 0; p < passing_nodes; ++p) {
-        const double apart = of(volatility_, u, p) - out.mean;
-        out.variance += weight_[u] * passing_[u][p] * apart * apart;
-      }
-    return out;
   }
 
   // What the answers look like to one Gaussian: how the state leans on them, and how each passing volatility takes
@@ -250,18 +249,16 @@ class GridFilter {
     return most + log(sum);
   }
 
-  // The same over the usual ones.
-  static double weigh_usual(std::array<double, usual_nodes>& weights, const std::array<double, usual_nodes>& logs) {
+  // The log-likelihood under all the usual ones.
+  [[nodiscard]] double under_all(const Usual& logs) const {
     double most = logs[0];
     for (double one : logs) most = one > most ? one : most;
     double sum = 0.0;
-    for (int u = 0; u < usual_nodes; ++u) sum += weights[u] *= exp(logs[u] - most);
-    for (double& weight : weights) weight /= sum;
+    for (int u = 0; u < usual_nodes; ++u) sum += weight_[u] * exp(logs[u] - most);
     return most + log(sum);
   }
 
-  [[nodiscard]] Powers powers_of(const std::array<double, usual_nodes>& weight,
-                                 const std::array<Passing, usual_nodes>& passing) const {
+  [[nodiscard]] Powers powers_of(const Usual& weight, const std::array<Passing, usual_nodes>& passing) const {
     Powers out;
     for (int u = 0; u < usual_nodes; ++u)
       for (int p = 0; p < passing_nodes; ++p) {
@@ -331,9 +328,11 @@ class GridFilter {
       for (int c = 0; c < r; ++c) part.covariance(c, r) = part.covariance(r, c);
   }
 
+  VolatilityPrior prior_;
   Volatility volatility_;
   std::array<Gaussian<N>, usual_nodes> parts_{};
-  std::array<double, usual_nodes> weight_{};
+  Usual evidence_{};  // log-likelihood of all answers so far under each usual volatility
+  Usual weight_{};    // what it says about them, with the prior
   std::array<Passing, usual_nodes> passing_{};
   std::array<Matrix<D, D>, noises>
       pending_{};  // noise since the last answers, to be scaled by the volatility they speak for

@@ -34,6 +34,7 @@ Volatility::Volatility(const VolatilityPrior& prior) : rate_(ln2 / prior.passing
     }
 }
 
+double Volatility::usual_node(int node) { return hermite_nodes[node]; }
 double Volatility::usual_weight(int node) { return hermite_weights[node]; }
 double Volatility::passing_weight(int node) { return binomial[node] / 256.0; }
 

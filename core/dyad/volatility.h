@@ -30,6 +30,8 @@ class Volatility {
   [[nodiscard]] double factor(int usual, int passing) const { return factor_[usual][passing]; }
   /// e^h of the pair of nodes.
   [[nodiscard]] double root(int usual, int passing) const { return root_[usual][passing]; }
+  /// Where a usual node stands, in deviations of the prior.
+  [[nodiscard]] static double usual_node(int node);
   /// First weight of a usual node: Gauss-Hermite, exact for polynomials of h up to degree 13.
   [[nodiscard]] static double usual_weight(int node);
   /// First and lasting weights of the passing nodes: binomial, with the variance of the Ornstein-Uhlenbeck process.
