@@ -1,5 +1,5 @@
-// Simulation-based calibration, in short: made-up couples whose truth is drawn from the prior. In the engine's own terms
-// the truth must lie anywhere with equal chances. The long version is `./bothy bench science`.
+// Simulation-based calibration, in short: made-up couples whose truth is drawn from the prior. In the engine's own
+// terms the truth must lie anywhere with equal chances. The long version is `./bothy bench science`.
 #include <doctest/doctest.h>
 
 #include <array>

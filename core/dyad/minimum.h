@@ -56,11 +56,11 @@ inline void learn_bend(std::vector<double>& inverse, const std::vector<double>& 
 
 }  // namespace detail
 
-/// A local minimum of `f` near `start`; `f` may give infinity where it is not defined, not at `start`.
-/// Cost: about 2 n + 2 calls of `f` a round. Source: Nocedal & Wright, Numerical Optimization, 6.1 (BFGS), 3.1
-/// (Armijo).
+/// A local minimum of `f` near `start`; `f` may give infinity where it is not defined, not at `start`. It has settled
+/// when no step promises or gives a share of `enough` of the value. Cost: about 2 n + 2 calls of `f` a round. Source:
+/// Nocedal & Wright, Numerical Optimization, 6.1 (BFGS), 3.1 (Armijo).
 template <class Function>
-[[nodiscard]] Minimum minimise(Function&& f, std::vector<double> start, int most_rounds = 200) {
+[[nodiscard]] Minimum minimise(Function&& f, std::vector<double> start, int most_rounds = 200, double enough = 1e-12) {
   const std::size_t n = start.size();
   Minimum best{std::move(start), 0.0, 0, false};
   best.value = f(best.at);
@@ -81,12 +81,13 @@ template <class Function>
     std::vector<double> next(n);
     double length = 1.0;
     double value = std::numeric_limits<double>::infinity();
-    for (int halvings = 0; halvings < 50; ++halvings, length *= 0.5) {
+    const double least = enough * (1.0 + std::fabs(best.value));
+    for (int halvings = 0; halvings < 50 && -length * down > 0.01 * least; ++halvings, length *= 0.5) {
       for (std::size_t i = 0; i < n; ++i) next[i] = best.at[i] + length * way[i];
       value = f(next);
       if (value <= best.value + 1e-4 * length * down) break;
     }
-    if (!(value < best.value - 1e-12 * (1.0 + std::fabs(best.value)))) {
+    if (!(value < best.value - least)) {
       if (fresh) {
         best.settled = true;
         return best;
