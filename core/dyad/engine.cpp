@@ -91,33 +91,39 @@ void Engine<People>::jump(int person, const Happening& what, int into, double am
   for (int c = 0; c < L::all; ++c) ways_[person](into, c) += amount * ways_[person](by, c);
 }
 
+// Own happenings come first in each filter, so that two people in each other's place give the same bits.
 template <int People>
-void Engine<People>::happen(const Happening& what) {
-  for (int person = 0; person < People; ++person) {
-    const int who = what.person == person ? 0 : 1;
-    if (who >= People) continue;
-    const int security = L::at(who, Part::security);
-    const int responsiveness = L::at(who, Part::responsiveness);
-    const int rupture = L::at(who, Part::rupture);
-    switch (what.cause) {
-      case Cause::rupture: jump(person, what, rupture, what.amount); break;
-      case Cause::repair: {
-        // A repair takes a share of the open rupture: its expected size stands for it, and no more is taken than there
-        // is.
-        const double open = filters_[person].mean_of(rupture);
-        const double share = filters_[person].mean_of(L::sensitivity(who, what.cause)) * what.amount;
-        if (open > 0.0 && share > 0.0) jump(person, what, rupture, -what.amount * open / (share > 1.0 ? share : 1.0));
-        break;
-      }
-      case Cause::disclosure_met:
-        jump(person, what, responsiveness, what.amount);
-        jump(person, what, security, 0.5 * what.amount);
-        break;
-      case Cause::promise_kept:
-      case Cause::promise_broken: jump(person, what, responsiveness, what.amount); break;
-      case Cause::safe_talk:
-      case Cause::stress: jump(person, what, security, what.amount); break;
+void Engine<People>::happen(std::span<const Happening> together) {
+  for (int person = 0; person < People; ++person)
+    for (const bool own : {true, false})
+      for (const Happening& what : together)
+        if ((what.person == person) == own && (own || People == 2)) befall(person, what);
+}
+
+template <int People>
+void Engine<People>::befall(int person, const Happening& what) {
+  const int who = what.person == person ? 0 : 1;
+  const int security = L::at(who, Part::security);
+  const int responsiveness = L::at(who, Part::responsiveness);
+  const int rupture = L::at(who, Part::rupture);
+  switch (what.cause) {
+    case Cause::rupture: jump(person, what, rupture, what.amount); break;
+    case Cause::repair: {
+      // A repair takes a share of the open rupture: its expected size stands for it, and no more is taken than there
+      // is.
+      const double open = filters_[person].mean_of(rupture);
+      const double share = filters_[person].mean_of(L::sensitivity(who, what.cause)) * what.amount;
+      if (open > 0.0 && share > 0.0) jump(person, what, rupture, -what.amount * open / (share > 1.0 ? share : 1.0));
+      break;
     }
+    case Cause::disclosure_met:
+      jump(person, what, responsiveness, what.amount);
+      jump(person, what, security, 0.5 * what.amount);
+      break;
+    case Cause::promise_kept:
+    case Cause::promise_broken: jump(person, what, responsiveness, what.amount); break;
+    case Cause::safe_talk:
+    case Cause::stress: jump(person, what, security, what.amount); break;
   }
 }
 
@@ -179,7 +185,7 @@ double Engine<People>::learn(const std::vector<Answer>& answers) {
 template <int People>
 double Engine<People>::live(const Moment& moment) {
   wait_until(moment.minute);
-  for (const Happening& one : moment.happenings) happen(one);
+  happen(moment.happenings);
   return learn(moment.answers);
 }
 

@@ -4,6 +4,7 @@
 // tests.
 #pragma once
 #include <map>
+#include <span>
 #include <vector>
 
 #include "dyad/account.h"
@@ -30,7 +31,8 @@ class Engine {
 
   /// Its three parts, for who looks in between: time, what happened, what was answered. In this order.
   void wait_until(std::int64_t minute);
-  void happen(const Happening& what);
+  void happen(const Happening& what) { happen(std::span(&what, 1)); }
+  void happen(std::span<const Happening> together);
   double learn(const std::vector<Answer>& answers);
 
   /// What is expected of an answer now, in points.
@@ -57,6 +59,7 @@ class Engine {
 
  private:
   [[nodiscard]] Mixture in_points(const Filter& filter, Item item) const;
+  void befall(int person, const Happening& what);
   void jump(int person, const Happening& what, int into, double amount);
   double observe(int person, const std::vector<Answer>& answers, double other_factor);
   void pass(std::int64_t minutes);

@@ -85,6 +85,21 @@ TEST_CASE("engine: swapping the partners swaps what is told, to the last bit") {
   }));
 }
 
+TEST_CASE("engine: it does so too when both note something in the same minute") {
+  CHECK(rc::check("for any two lists of happenings", [] {
+    Story story;
+    for (int i = 0; i < 12; ++i) {
+      const std::int64_t minute = i * 700;
+      for (Person person = 0; person < 2; ++person) {
+        story.happenings.push_back({minute, person, static_cast<Cause>(*rc::gen::inRange(0, cause_count)),
+                                    *rc::gen::inRange(1, 100) / 100.0, 0});
+        story.answers.push_back({minute, person, Item::security, *rc::gen::inRange(0, 101) * 1.0});
+      }
+    }
+    RC_ASSERT(live<2>(story)[0] == live<2>(swapped(story))[1]);
+  }));
+}
+
 TEST_CASE("engine: another zero of time and silence in between change nothing") {
   CHECK(rc::check("for any story", [] {
     const Story story = some_story(1);

@@ -54,7 +54,7 @@ std::array<double, 2> scores(const World& world, Without without) {
   std::array<double, 2> count{};
   for (const Moment& moment : moments) {
     engine.wait_until(moment.minute);
-    for (const Happening& one : moment.happenings) engine.happen(one);
+    engine.happen(moment.happenings);
     const int when = moment.minute < early_days * minutes_per_day ? 0 : 1;
     for (const Answer& answer : moment.answers) {
       if (answer.item != Item::security) continue;

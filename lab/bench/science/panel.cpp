@@ -56,7 +56,7 @@ std::vector<PanelPerson> panel() {
   }
   std::vector<PanelPerson> out;
   for (auto& [id, all] : rows) {
-    std::ranges::stable_sort(all, {}, &Row::day);
+    std::ranges::sort(all, {}, [](const Row& row) { return std::pair(row.day, row.item); });
     PanelPerson person(panel_items);
     for (const Row& row : all) {
       person[row.item].days.push_back(row.day);
