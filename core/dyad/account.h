@@ -54,6 +54,12 @@ class Account {
     for (int u = 0; u < usual_nodes; ++u) line.means[u][into] += amount * parts[u].mean[of];
   }
 
+  /// A change of part `into` by so much under each usual volatility. All of it is the happening's.
+  void add(const Origin& origin, int into, const std::array<double, usual_nodes>& growth) {
+    Line& line = line_of(origin);
+    for (int u = 0; u < usual_nodes; ++u) line.means[u][into] += growth[u];
+  }
+
   /// Answers were learned with these gains. What stood at the start is left to go its way: an answer's part is how far
   /// it was from what the start alone expected; a happening's is what the answers leave of it.
   void learn(std::span<const Reading<N>> readings, std::span<const Origin> origins,

@@ -91,6 +91,28 @@ void Engine<People>::jump(int person, const Happening& what, int into, double am
   for (int c = 0; c < L::all; ++c) ways_[person](into, c) += amount * ways_[person](by, c);
 }
 
+// A repair takes a share of the open rupture, a product of two things that are both in doubt: taken as a plane through
+// what is expected of them. No more is taken than there is.
+template <int People>
+void Engine<People>::mend(int person, const Happening& what, int rupture) {
+  Filter& filter = filters_[person];
+  const int by = L::sensitivity(what.person == person ? 0 : 1, what.cause);
+  const double open = filter.mean_of(rupture);
+  const double expected = filter.mean_of(by);
+  const double share = expected * what.amount;
+  if (!(open > 0.0 && share > 0.0)) return;
+  const double amount = what.amount / (share > 1.0 ? share : 1.0);
+  const double keep = 1.0 - amount * expected;
+  std::array<double, usual_nodes> growth{};
+  for (int u = 0; u < usual_nodes; ++u) growth[u] = -filter.parts()[u].mean[rupture];
+  filter.mix(rupture, keep, by, -amount * open, amount * open * expected);
+  for (int u = 0; u < usual_nodes; ++u) growth[u] += filter.parts()[u].mean[rupture];
+  if (!accounts_.empty())
+    accounts_[person].add({Origin::Kind::happening, what.person == person, Item::security, what}, rupture, growth);
+  for (int c = 0; c < L::all; ++c)
+    ways_[person](rupture, c) = keep * ways_[person](rupture, c) - amount * open * ways_[person](by, c);
+}
+
 // Own happenings come first in each filter, so that two people in each other's place give the same bits.
 template <int People>
 void Engine<People>::happen(std::span<const Happening> together) {
@@ -108,14 +130,7 @@ void Engine<People>::befall(int person, const Happening& what) {
   const int rupture = L::at(who, Part::rupture);
   switch (what.cause) {
     case Cause::rupture: jump(person, what, rupture, what.amount); break;
-    case Cause::repair: {
-      // A repair takes a share of the open rupture: its expected size stands for it, and no more is taken than there
-      // is.
-      const double open = filters_[person].mean_of(rupture);
-      const double share = filters_[person].mean_of(L::sensitivity(who, what.cause)) * what.amount;
-      if (open > 0.0 && share > 0.0) jump(person, what, rupture, -what.amount * open / (share > 1.0 ? share : 1.0));
-      break;
-    }
+    case Cause::repair: mend(person, what, rupture); break;
     case Cause::disclosure_met:
       jump(person, what, responsiveness, what.amount);
       jump(person, what, security, 0.5 * what.amount);

@@ -61,6 +61,7 @@ class Engine {
   [[nodiscard]] Mixture in_points(const Filter& filter, Item item) const;
   void befall(int person, const Happening& what);
   void jump(int person, const Happening& what, int into, double amount);
+  void mend(int person, const Happening& what, int rupture);
   double observe(int person, const std::vector<Answer>& answers, double other_factor);
   void pass(std::int64_t minutes);
   [[nodiscard]] Motion<L::moving> motion(const Sources<L::moving>& sources, int person) const;

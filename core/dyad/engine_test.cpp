@@ -170,6 +170,22 @@ TEST_CASE("engine: a rupture lowers, a repair gives back a part, and neither out
   CHECK(half == doctest::Approx(0.5 * (calm - torn)).epsilon(0.02));
 }
 
+TEST_CASE("engine: a repair shrinks the doubt about the rupture with the rupture, and adds the doubt about itself") {
+  Engine<1> engine{CouplePrior{}};
+  using L = Layout<1>;
+  const int rupture = L::at(0, Part::rupture);
+  const int repair = L::sensitivity(0, Cause::repair);
+  engine.live({0, {}, {{0, 0, Cause::rupture, 2.0, 1}}});
+  const auto before = engine.of(0).together();
+  engine.live({0, {}, {{0, 0, Cause::repair, 0.5, 2}}});
+  const auto after = engine.of(0).together();
+  const double share = 0.5 * before.mean[repair];
+  CHECK(after.mean[rupture] == doctest::Approx((1.0 - share) * before.mean[rupture]).epsilon(1e-12));
+  const double kept = (1.0 - share) * (1.0 - share) * before.covariance(rupture, rupture);
+  const double added = 0.25 * before.mean[rupture] * before.mean[rupture] * before.covariance(repair, repair);
+  CHECK(after.covariance(rupture, rupture) == doctest::Approx(kept + added).epsilon(1e-9));
+}
+
 TEST_CASE("engine: what moved it adds up to the whole change, and a happening that nothing followed is its own size") {
   CHECK(rc::check("for any story of two", [] {
     const Story story = some_story(2);

@@ -64,11 +64,17 @@ class GridFilter {
   }
 
   /// Part `into` becomes itself plus `amount` times part `of`. `of` stands still. For jumps at events.
-  void add(int into, int of, double amount) {
+  void add(int into, int of, double amount) { mix(into, 1.0, of, amount, 0.0); }
+
+  /// Part `into` becomes `keep` times itself, plus `amount` times part `of`, plus `shift`. No noise may wait for `into`
+  /// unless `keep` is 1.
+  void mix(int into, double keep, int of, double amount, double shift) {
     for (auto& part : parts_) {
-      part.mean[into] += amount * part.mean[of];
-      for (int i = 0; i < N; ++i) part.covariance(into, i) += amount * part.covariance(of, i);
-      for (int i = 0; i < N; ++i) part.covariance(i, into) += amount * part.covariance(i, of);
+      part.mean[into] = keep * part.mean[into] + amount * part.mean[of] + shift;
+      for (int i = 0; i < N; ++i)
+        part.covariance(into, i) = keep * part.covariance(into, i) + amount * part.covariance(of, i);
+      for (int i = 0; i < N; ++i)
+        part.covariance(i, into) = keep * part.covariance(i, into) + amount * part.covariance(i, of);
     }
   }
 
