@@ -38,7 +38,10 @@ template <int N, int K>
   const auto p = stationary(model.drift, model.diffusion);
   Vector<N> mean = model.first;
   Matrix<N, N> covariance = model.first_covariance;
-  double sum = 0.0;
+  double squares = 0.0;
+  double logs = 0.0;
+  double product = 1.0;
+  int answers = 0;
   double day = occasions.empty() ? 0.0 : occasions[0].day;
   double cached_gap = -1.0;
   Step<N> step;
@@ -63,14 +66,23 @@ template <int N, int K>
       for (int r = 0; r < N; ++r) variance += model.loadings(k, r) * toward[r];
       if (!(variance > 0.0)) return -std::numeric_limits<double>::infinity();
       const double surprise = occasion.answers[k] - expected;
+      const double precision = 1.0 / variance;
       for (int r = 0; r < N; ++r) {
-        mean[r] += toward[r] * (surprise / variance);
-        for (int c = 0; c < N; ++c) covariance(r, c) -= toward[r] * toward[c] / variance;
+        const double gain = toward[r] * precision;
+        mean[r] += gain * surprise;
+        for (int c = 0; c < N; ++c) covariance(r, c) -= gain * toward[c];
       }
-      sum -= 0.5 * (log_2pi + log(variance) + surprise * surprise / variance);
+      squares += surprise * surprise * precision;
+      ++answers;
+      // One logarithm for many variances, before their product leaves the numbers.
+      product *= variance;
+      if (product > 1e100 || product < 1e-100) {
+        logs += log(product);
+        product = 1.0;
+      }
     }
   }
-  return sum;
+  return -0.5 * (answers * log_2pi + logs + log(product) + squares);
 }
 
 }  // namespace bothy::dyad

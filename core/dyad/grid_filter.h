@@ -34,7 +34,8 @@ struct Piece {
 };
 using Mixture = std::array<Piece, usual_nodes * passing_nodes>;
 
-/// How the last occasion moved one Gaussian: mean' = mean - sum_k by[k] (row_k . mean) + sum_k from[k].
+/// How the last occasion moved one Gaussian: mean' = mean - sum_k by[k] (row_k . mean) + sum_k from[k], over its
+/// answers k.
 template <int N>
 struct Gain {
   std::array<Vector<N>, most_readings> by{};
@@ -57,9 +58,10 @@ class GridFilter {
   void advance(const Motion<D>& motion, double days) {
     pending_[0] = motion.f * pending_[0] * transposed(motion.f) + motion.own;
     if (Shared) pending_[1] = motion.f * pending_[1] * transposed(motion.f) + motion.shared;
+    const Turns turns = volatility_.turns(days);
     for (int u = 0; u < usual_nodes; ++u) {
       move(parts_[u], motion);
-      passing_[u] = volatility_.later(passing_[u], days);
+      passing_[u] = Volatility::later(passing_[u], turns);
     }
   }
 
@@ -277,10 +279,15 @@ class GridFilter {
   // One Gaussian with the mean and covariance of what the passing volatilities make of it, weighed.
   void collapse(int u, int n, const Look& seen) {
     const int columns = blocks * n;
-    double shift[blocks * most_readings] = {};              // of the mean, along the columns of `toward`
-    detail::Square<blocks * most_readings> bend{};          // of the covariance, between them
-    double by[blocks * most_readings][most_readings] = {};  // the gains, and the gains times the answers
-    double from[blocks * most_readings][most_readings] = {};
+    double shift[blocks * most_readings];              // of the mean, along the columns of `toward`
+    detail::Square<blocks * most_readings> bend;       // of the covariance, between them; its lower half
+    double by[blocks * most_readings][most_readings];  // the gains, and the gains times the answers
+    double from[blocks * most_readings][most_readings];
+    for (int a = 0; a < columns; ++a) {
+      shift[a] = 0.0;
+      for (int b = 0; b <= a; ++b) bend[a][b] = 0.0;
+      for (int l = 0; l < n; ++l) by[a][l] = from[a][l] = 0.0;
+    }
     std::array<double, 3> scale{};
     for (int p = 0; p < passing_nodes; ++p) {
       const detail::NodeFit& one = seen.fits[p];
@@ -289,29 +296,32 @@ class GridFilter {
       double each[blocks * most_readings];
       for (int a = 0; a < columns; ++a) {
         each[a] = 0.0;
+        const double share = weight * one.scale[a / n];
         for (int l = 0; l < n; ++l) {
-          const double gain = one.scale[a / n] * one.precision[a % n][l];
-          each[a] += gain * (one.value[l] - seen.expected[l]);
-          by[a][l] += weight * gain;
-          from[a][l] += weight * gain * one.value[l];
+          const double gain = share * one.precision[a % n][l];
+          each[a] += one.scale[a / n] * one.precision[a % n][l] * (one.value[l] - seen.expected[l]);
+          by[a][l] += gain;
+          from[a][l] += gain * one.value[l];
         }
         shift[a] += weight * each[a];
+        for (int b = 0; b <= a; ++b)
+          bend[a][b] += weight * each[a] * each[b] - share * one.scale[b / n] * one.precision[a % n][b % n];
       }
-      for (int a = 0; a < columns; ++a)
-        for (int b = 0; b < columns; ++b)
-          bend[a][b] +=
-              weight * (each[a] * each[b] - one.scale[a / n] * one.scale[b / n] * one.precision[a % n][b % n]);
     }
     for (int a = 0; a < columns; ++a)
-      for (int b = 0; b < columns; ++b) bend[a][b] -= shift[a] * shift[b];
+      for (int b = 0; b <= a; ++b) bend[a][b] = bend[b][a] = bend[a][b] - shift[a] * shift[b];
     apply(u, n, seen.toward, shift, bend, scale);
-    gains_[u] = {};
+    for (int l = 0; l < n; ++l) gains_[u].by[l] = gains_[u].from[l] = {};
     for (int a = 0; a < columns; ++a)
-      for (int l = 0; l < n; ++l) {
-        gains_[u].by[l] += by[a][l] * seen.toward[a];
-        gains_[u].from[l] += from[a][l] * seen.toward[a];
-      }
+      for (int l = 0; l < n; ++l)
+        for (int r = 0; r < reach(a, n); ++r) {
+          gains_[u].by[l][r] += by[a][l] * seen.toward[a][r];
+          gains_[u].from[l][r] += from[a][l] * seen.toward[a][r];
+        }
   }
+
+  // Rows of a column of `toward` that hold something: noise waits for the moving parts alone.
+  static constexpr int reach(int column, int n) { return column < n ? N : D; }
 
   void apply(int u, int n, const Toward& toward, const double* shift,
              const detail::Square<blocks * most_readings>& bend, const std::array<double, 3>& scale) {
@@ -320,11 +330,13 @@ class GridFilter {
       Vector<N> column;
       for (int b = 0; b < blocks * n; ++b) {
         const double weight = bend[b][a];
-        for (int r = 0; r < N; ++r) column[r] += toward[b][r] * weight;
+        for (int r = 0; r < reach(b, n); ++r) column[r] += toward[b][r] * weight;
       }
+      const int end = reach(a, n);
+      for (int r = 0; r < end; ++r) part.mean[r] += toward[a][r] * shift[a];
       for (int r = 0; r < N; ++r) {
-        part.mean[r] += toward[a][r] * shift[a];
-        for (int c = 0; c <= r; ++c) part.covariance(r, c) += column[r] * toward[a][c];
+        const int last = r < end ? r + 1 : end;
+        for (int c = 0; c < last; ++c) part.covariance(r, c) += column[r] * toward[a][c];
       }
     }
     for (int j = 0; j < noises; ++j)

@@ -11,7 +11,7 @@
 
 namespace bothy::dyad {
 
-inline constexpr int most_readings = 8;  // items of one occasion
+inline constexpr int most_readings = 6;  // of one moment: three items of two people
 
 /// One answer as a statement about the hidden parts: row . x + noise lies in [low, high]; low == high is a number.
 template <int N>

@@ -38,22 +38,28 @@ double Volatility::usual_node(int node) { return hermite_nodes[node]; }
 double Volatility::usual_weight(int node) { return hermite_weights[node]; }
 double Volatility::passing_weight(int node) { return binomial[node] / 256.0; }
 
-Passing Volatility::later(const Passing& weights, double days) const {
+Turns Volatility::turns(double days) const {
   const double keeps = exp(-rate_ * days);
   const double stay = 0.5 * (1.0 + keeps);
   const double turn = 0.5 * (1.0 - keeps);
-  Passing out{};
+  Turns out{};
   for (int from = 0; from < passing_nodes; ++from) {
     // Of `from` coins that show heads each stays with `stay`; of the others each turns up heads with `turn`.
-    Passing heads{};
-    heads[0] = weights[from];
+    Passing& heads = out[from];
+    heads[0] = 1.0;
     for (int coin = 0; coin < coins; ++coin) {
       const double up = coin < from ? stay : turn;
       for (int n = coin + 1; n > 0; --n) heads[n] = heads[n] * (1.0 - up) + heads[n - 1] * up;
       heads[0] *= 1.0 - up;
     }
-    for (std::size_t n = 0; n < heads.size(); ++n) out[n] += heads[n];
   }
+  return out;
+}
+
+Passing Volatility::later(const Passing& weights, const Turns& turns) {
+  Passing out{};
+  for (int from = 0; from < passing_nodes; ++from)
+    for (int to = 0; to < passing_nodes; ++to) out[to] += weights[from] * turns[from][to];
   return out;
 }
 

@@ -10,6 +10,7 @@ inline constexpr int usual_nodes = 7;    // docs/science.md#volatility
 inline constexpr int passing_nodes = 9;  // docs/science.md#volatility
 
 using Passing = std::array<double, passing_nodes>;
+using Turns = std::array<Passing, passing_nodes>;  // from each node to each
 
 struct VolatilityPrior {
   double usual_mean = 0.0;
@@ -37,10 +38,12 @@ class Volatility {
   /// First and lasting weights of the passing nodes: binomial, with the variance of the Ornstein-Uhlenbeck process.
   [[nodiscard]] static double passing_weight(int node);
 
-  /// The weights `days` later. Eight coins that turn at random: mean and variance follow the Ornstein-Uhlenbeck process
-  /// exactly, and two short steps equal one long one. Source: Ehrenfest's urn in continuous time;
-  /// docs/science.md#volatility.
-  [[nodiscard]] Passing later(const Passing& weights, double days) const;
+  /// Where the weight of each passing node goes in `days`. Eight coins that turn at random: mean and variance follow the
+  /// Ornstein-Uhlenbeck process exactly, and two short steps equal one long one. Source: Ehrenfest's urn in continuous
+  /// time; docs/science.md#volatility.
+  [[nodiscard]] Turns turns(double days) const;
+  [[nodiscard]] static Passing later(const Passing& weights, const Turns& turns);
+  [[nodiscard]] Passing later(const Passing& weights, double days) const { return later(weights, turns(days)); }
 
  private:
   double rate_;
