@@ -7,7 +7,7 @@
 namespace bothy::dyad {
 namespace {
 
-constexpr int points = UsualPosterior::points;
+constexpr int points = UsualPosterior::points;  // see there
 constexpr double negligible = -45.0;  // a log-density this far below the highest adds nothing to sixteen digits
 
 // Points from the first node to the last, the same for every prior, with Lagrange's polynomials and their neighbours.

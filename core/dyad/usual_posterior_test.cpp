@@ -97,7 +97,8 @@ TEST_CASE("usual posterior: it is what many filters that each know the volatilit
   for (const int days : {30, 365}) {
     const auto values = days_of(0.19, days, 7);
     Filter seven = fresh(prior);
-    for (const double value : values) live(seven, value);
+    double by_seven = 0.0;
+    for (const double value : values) by_seven += live(seven, value);
     std::vector<double> logs;
     double most = -1e300;
     for (int i = 0; i <= 130; ++i) {
@@ -120,6 +121,10 @@ TEST_CASE("usual posterior: it is what many filters that each know the volatilit
     }
     mean /= weights;
     const double sd = std::sqrt(square / weights - mean * mean);
+    // What all of them together foresaw, weighed by the prior.
+    const double by_all = most + dyad::log(weights * 0.02 / prior.usual_sd) - 0.5 * log_2pi;
+    MESSAGE("a day over ", days, " days: seven nodes ", by_seven / days, ", 131 filters ", by_all / days);
+    CHECK(std::fabs(by_seven - by_all) / days < 0.003);
     CHECK(std::fabs(seven.usual_volatility().mean - mean) < 0.05 * sd);
     CHECK(std::sqrt(seven.usual_volatility().variance) == doctest::Approx(sd).epsilon(0.02));
   }

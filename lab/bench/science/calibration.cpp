@@ -2,6 +2,7 @@
 // right about its own doubt, anywhere is as likely as anywhere else. Source: Talts et al. 2018.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "dyad/engine.h"
 #include "lab/bench/science/figures.h"
@@ -18,9 +19,9 @@ constexpr int bins = 100;
 constexpr int shown = quantities + 1;  // and the coupling
 constexpr std::uint64_t seed = 10'000;
 
-// Share of the distribution of the coupling below the truth: seven engines, each with one value of it. The likelihoods
+// What is known of the coupling: seven engines, each with one value of it. The likelihoods
 // go through the same smooth line as those of the usual volatility: both have a normal prior.
-double coupling_below(const LinearLife& life, const CouplePrior& prior, const LinearDays& days) {
+UsualPosterior coupling_of(const LinearLife& life, const CouplePrior& prior, const LinearDays& days) {
   const VolatilityPrior line{prior.coupling, days.coupling_sd, 0.0, 1.0};
   const auto moments = *in_order(life.story);
   Usual evidence{};
@@ -30,7 +31,7 @@ double coupling_below(const LinearLife& life, const CouplePrior& prior, const Li
     Engine<2> engine(one);
     for (const Moment& moment : moments) evidence[u] += engine.live(moment);
   }
-  return UsualPosterior(line, evidence).below(life.truth.coupling);
+  return {line, evidence};
 }
 
 Panel difference(const std::string& name, std::vector<double> shares) {
@@ -75,11 +76,14 @@ void calibration(Task& task) {
   const LinearDays days;
   std::array<std::vector<double>, shown> shares;
   for (auto& one : shares) one.resize(task.draws);
+  std::vector<double> coupling_doubt(task.draws);
   in_parallel("calibration", task.draws, [&](std::size_t i) {
     const LinearLife life = linear_life(prior, days, Dice(seed + i));
     const Guesses told = told_of(life, prior, {days.days})[0];
     for (int q = 0; q < quantities; ++q) shares[q][i] = told[q].share;
-    shares[quantities][i] = coupling_below(life, prior, days);
+    const UsualPosterior coupling = coupling_of(life, prior, days);
+    shares[quantities][i] = coupling.below(life.truth.coupling);
+    coupling_doubt[i] = std::sqrt(coupling.moments().variance) / days.coupling_sd;
   });
   Picture differences{"Calibration: distribution of the ranks, less the even one",
                       "Six panels; a line inside the grey band is what a calibrated engine gives in 95 of 100 runs.",
@@ -108,7 +112,8 @@ void calibration(Task& task) {
       "of chi-square above .01, and the largest distance of the distribution from the even one inside its 95 % band. "
       "The "
       "coupling differs between couples and the engine takes it at its mean; the last row is what seven engines with "
-      "different couplings, weighed by their likelihood, say of it.");
+      "different couplings, weighed by their likelihood, say of it: their doubt is still " +
+      fixed(mean_of(coupling_doubt), 2) + " of the spread between couples, which is why it is never told.");
   task.report.table({"quantity", "p of chi-square", "distance", "95 % bound", "within"}, rows);
   task.show("calibration_difference.svg", differences);
   task.show("calibration_ranks.svg", ranks);

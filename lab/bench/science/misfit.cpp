@@ -4,6 +4,7 @@
 
 #include "dyad/course.h"
 #include "dyad/engine.h"
+#include "dyad/refit.h"
 #include "lab/bench/science/diary.h"
 #include "lab/bench/science/figures.h"
 #include "lab/bench/science/parallel.h"
@@ -19,6 +20,7 @@ constexpr std::uint64_t seed = 90'000;
 
 struct Steadiness {
   std::vector<double> usual;        // h0, answers alone
+  std::vector<double> refitted;     // h0 with a pace fitted to the days so far; the last day only
   std::vector<double> with_events;  // h0, with what happened
   std::vector<double> deviation;    // plain deviation of the answers
   std::vector<double> difference;   // root mean square of successive differences
@@ -30,8 +32,8 @@ Story own_part(Story story, bool events) {
   return story;
 }
 
-std::vector<double> usual_after(const Story& story) {
-  Engine<1> engine{CouplePrior{}};
+std::vector<double> usual_after(const Story& story, const CouplePrior& prior = {}) {
+  Engine<1> engine(prior);
   const auto moments = *in_order(story);
   std::vector<double> out;
   std::size_t at = 0;
@@ -44,7 +46,10 @@ std::vector<double> usual_after(const Story& story) {
 
 Steadiness steadiness_of(const Temper& other, std::uint64_t from) {
   const Story story = diary_of({Temper{}, other}, days_read.back(), from);
-  Steadiness out{usual_after(own_part(story, false)), usual_after(own_part(story, true)), {}, {}};
+  const Story answers_alone = own_part(story, false);
+  const auto refit = refit_of(answers_alone, {});
+  Steadiness out{usual_after(answers_alone), {}, usual_after(own_part(story, true)), {}, {}};
+  out.refitted = usual_after(answers_alone, refit ? refit->prior : CouplePrior{});
   for (const int day : days_read) {
     const auto answers = answers_of(story, day * minutes_per_day);
     out.deviation.push_back(deviation_of(answers));
@@ -97,8 +102,9 @@ void steadiness(Task& task) {
     one.hot_and_cold = 1.8;
     uneven[i] = steadiness_of(one, seed + people + i);
   });
-  constexpr std::array<std::pair<const char*, Measure>, 4> measures = {
+  constexpr std::array<std::pair<const char*, Measure>, 5> measures = {
       {{"h0 of the engine", &Steadiness::usual},
+       {"h0 after the nightly refit", &Steadiness::refitted},
        {"h0, told what happened", &Steadiness::with_events},
        {"plain deviation (iSD)", &Steadiness::deviation},
        {"successive differences (RMSSD)", &Steadiness::difference}}};
@@ -110,6 +116,10 @@ void steadiness(Task& task) {
     Cells row = {measures[m].first};
     Curve curve{{}, measures[m].first, static_cast<int>(m), true};
     for (std::size_t d = 0; d < days_read.size(); ++d) {
+      if (measures[m].second == &Steadiness::refitted && days_read[d] < refit_least_days) {
+        row.push_back("too early");
+        continue;
+      }
       const double share = ranked_right(at_day(steady, measures[m].second, d), at_day(uneven, measures[m].second, d));
       row.push_back(fixed(share, 3));
       curve.line.push_back({days_read[d], share});
@@ -128,8 +138,9 @@ void steadiness(Task& task) {
       "(1.2, h 1.8). Person A enters one answer a day on nine days of ten, felt security with noise of 8.5 "
       "points. Share of pairs in which the person beside the uneven partner is ranked as less steady:");
   task.report.table({"ranked by", "14 days", "30 days", "90 days"}, rows);
-  task.show("misfit_steadiness.svg",
-            {"Misfit: who is less steady, by days", "Four lines rising with the days.", 1, {panel}});
+  task.show(
+      "misfit_steadiness.svg",
+      {"Misfit: who is less steady, by days", "A line for each way of ranking, rising with the days.", 1, {panel}});
 }
 
 void repair(Task& task) {

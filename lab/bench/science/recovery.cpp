@@ -45,6 +45,34 @@ Recovered recovered(const std::vector<std::vector<Guesses>>& all, std::size_t da
 
 Axis days_axis() { return {7.0, 365.0, {7, 14, 30, 90, 365}, true, 0, "days"}; }
 
+Picture errors_by_days() {
+  Picture out{"Recovery: error by days, as a share of the spread between people",
+              "One line for each quantity, falling from the left to the right.",
+              1,
+              {}};
+  out.panels.push_back(
+      {"", days_axis(), {0.0, 1.05, {0.0, 0.25, 0.5, 0.75, 1.0}, false, 2, "error / spread"}, {}, {}, {}, {}, {}});
+  return out;
+}
+
+Picture bands_by_days() {
+  Picture out{"Recovery: how often bands of 50, 80 and 95 % hold the truth",
+              "One panel for each band, a line for each quantity near the level named.",
+              3,
+              {}};
+  for (const double band : bands) {
+    const double high = std::fmin(band + 0.1, 1.0);
+    Axis share{band - 0.1, high, {band - 0.05, band, std::fmin(band + 0.05, 1.0)}, false, 2, "share held"};
+    out.panels.push_back({fixed(100 * band, 0) + " % bands", days_axis(), share, {}, {}, {}, {}, {band}});
+  }
+  return out;
+}
+
+// Two standard errors of a share: 3.2, 2.5 and 1.4 points at 1000 couples.
+bool near(double share, double wanted, std::size_t draws) {
+  return std::fabs(share - wanted) < 2.0 * std::sqrt(wanted * (1.0 - wanted) / static_cast<double>(draws)) + 5e-4;
+}
+
 }  // namespace
 
 void recovery(Task& task) {
@@ -55,30 +83,8 @@ void recovery(Task& task) {
   in_parallel("recovery", task.draws,
               [&](std::size_t i) { all[i] = told_of(linear_life(prior, days, Dice(seed + i)), prior, days_read); });
   std::vector<Cells> rows;
-  Picture errors{"Recovery: error by days, as a share of the spread between people",
-                 "One line for each quantity, falling from the left to the right.",
-                 1,
-                 {}};
-  Picture held{"Recovery: how often bands of 50, 80 and 95 % hold the truth",
-               "One panel for each band, a line for each quantity near the level named.",
-               3,
-               {}};
-  errors.panels.push_back(
-      {"", days_axis(), {0.0, 1.05, {0.0, 0.25, 0.5, 0.75, 1.0}, false, 2, "error / spread"}, {}, {}, {}, {}, {}});
-  for (const double band : bands)
-    held.panels.push_back({fixed(100 * band, 0) + " % bands",
-                           days_axis(),
-                           {band - 0.1,
-                            std::fmin(band + 0.1, 1.0),
-                            {band - 0.05, band, std::fmin(band + 0.05, 1.0)},
-                            false,
-                            2,
-                            "share held"},
-                           {},
-                           {},
-                           {},
-                           {},
-                           {band}});
+  Picture errors = errors_by_days();
+  Picture held = bands_by_days();
   int beyond = 0;
   for (int q = 0; q < quantities; ++q) {
     Curve error{{}, quantity_names[q], q, true};
@@ -90,9 +96,7 @@ void recovery(Task& task) {
                    fixed(one.error, 3), fixed(one.doubt, 3),          fixed(one.error / one.prior, 2)};
       bool good = std::fabs(one.bias) < 0.1;
       for (std::size_t b = 0; b < bands.size(); ++b) {
-        // Two standard errors of a share at 1000 draws are 3.2, 2.5 and 1.4 points.
-        const double room = 2.0 * std::sqrt(bands[b] * (1.0 - bands[b]) / static_cast<double>(task.draws));
-        good = good && std::fabs(one.held[b] - bands[b]) < room + 5e-4;
+        good = good && near(one.held[b], bands[b], task.draws);
         row.push_back(fixed(100.0 * one.held[b], 1));
         curves[b].line.push_back({days_read[d], one.held[b]});
       }

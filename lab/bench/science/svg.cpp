@@ -9,10 +9,13 @@
 namespace bothy::science {
 namespace {
 
-constexpr double panel_width = 300.0;
-constexpr double panel_height = 210.0;
+// A panel among others, and one that stands alone.
+constexpr double small_width = 300.0;
+constexpr double small_height = 210.0;
+constexpr double large_width = 620.0;
+constexpr double large_height = 320.0;
 constexpr double left = 52.0;
-constexpr double right = 10.0;
+constexpr double right = 16.0;
 constexpr double top = 28.0;
 constexpr double bottom = 42.0;
 constexpr double head_height = 34.0;
@@ -46,7 +49,12 @@ std::string words(double x, double y, const std::string& text, const std::string
 
 class Frame {
  public:
-  Frame(const Panel& panel, double x, double y) : panel_(panel), x_(x + left), y_(y + top) {}
+  Frame(const Panel& panel, double x, double y, double width, double height)
+      : inner_width_(width - left - right),
+        inner_height_(height - top - bottom),
+        panel_(panel),
+        x_(x + left),
+        y_(y + top) {}
 
   std::string draw() const {
     std::string out = band() + grid() + bars();
@@ -68,8 +76,8 @@ class Frame {
     return axis.log ? (std::log(kept) - std::log(axis.low)) / (std::log(axis.high) - std::log(axis.low))
                     : (kept - axis.low) / (axis.high - axis.low);
   }
-  [[nodiscard]] double at_x(double value) const { return x_ + inner_width * share(panel_.x, value); }
-  [[nodiscard]] double at_y(double value) const { return y_ + inner_height * (1.0 - share(panel_.y, value)); }
+  [[nodiscard]] double at_x(double value) const { return x_ + inner_width_ * share(panel_.x, value); }
+  [[nodiscard]] double at_y(double value) const { return y_ + inner_height_ * (1.0 - share(panel_.y, value)); }
 
   [[nodiscard]] std::string path(const std::string& kind, const Line& line) const {
     std::string out = "<path class=\"" + kind + "\" d=\"";
@@ -93,11 +101,11 @@ class Frame {
 
   [[nodiscard]] std::string bars() const {
     std::string out;
-    const double width = inner_width / static_cast<double>(std::max<std::size_t>(panel_.bars.size(), 1));
+    const double width = inner_width_ / static_cast<double>(std::max<std::size_t>(panel_.bars.size(), 1));
     for (std::size_t i = 0; i < panel_.bars.size(); ++i) {
       const double y = at_y(panel_.bars[i]);
       out += "<rect class=\"f\" x=\"" + number(x_ + width * static_cast<double>(i)) + "\" y=\"" + number(y) +
-             "\" width=\"" + number(width * 0.9) + "\" height=\"" + number(y_ + inner_height - y) + "\"/>\n";
+             "\" width=\"" + number(width * 0.9) + "\" height=\"" + number(y_ + inner_height_ - y) + "\"/>\n";
     }
     return out;
   }
@@ -106,18 +114,18 @@ class Frame {
     std::string out = words(x_, y_ - 10, panel_.title, " class=\"t\"");
     out += path("a", {{panel_.x.low, panel_.y.high}, {panel_.x.low, panel_.y.low}, {panel_.x.high, panel_.y.low}});
     for (const double tick : panel_.x.ticks)
-      out += words(at_x(tick), y_ + inner_height + 15, fixed(tick, panel_.x.digits), " text-anchor=\"middle\"");
+      out += words(at_x(tick), y_ + inner_height_ + 15, fixed(tick, panel_.x.digits), " text-anchor=\"middle\"");
     for (const double tick : panel_.y.ticks)
       out += words(x_ - 5, at_y(tick) + 4, fixed(tick, panel_.y.digits), " text-anchor=\"end\"");
-    out += words(x_ + inner_width / 2, y_ + inner_height + 32, panel_.x.label, " text-anchor=\"middle\"");
-    const std::string middle = number(y_ + inner_height / 2);
+    out += words(x_ + inner_width_ / 2, y_ + inner_height_ + 32, panel_.x.label, " text-anchor=\"middle\"");
+    const std::string middle = number(y_ + inner_height_ / 2);
     const std::string edge = number(x_ - left + 12);
-    return out + words(x_ - left + 12, y_ + inner_height / 2, panel_.y.label,
+    return out + words(x_ - left + 12, y_ + inner_height_ / 2, panel_.y.label,
                        " text-anchor=\"middle\" transform=\"rotate(-90 " + edge + " " + middle + ")\"");
   }
 
-  static constexpr double inner_width = panel_width - left - right;
-  static constexpr double inner_height = panel_height - top - bottom;
+  double inner_width_;
+  double inner_height_;
 
   const Panel& panel_;
   double x_;
@@ -125,7 +133,7 @@ class Frame {
 };
 
 // One name for each colour, taken from the first panel that uses it.
-std::string legend(const Picture& picture, double y, double& height) {
+std::string legend(const Picture& picture, double width, double y, double& height) {
   std::vector<std::pair<int, std::string>> names;
   for (const Panel& panel : picture.panels)
     for (const Curve& curve : panel.curves) {
@@ -134,7 +142,6 @@ std::string legend(const Picture& picture, double y, double& height) {
     }
   std::string out;
   double x = left;
-  const double width = panel_width * picture.columns;
   for (const auto& [colour, name] : names) {
     const double wide = 44.0 + 6.6 * static_cast<double>(name.size());
     if (x + wide > width) {
@@ -154,15 +161,18 @@ std::string legend(const Picture& picture, double y, double& height) {
 
 std::string drawn(const Picture& picture) {
   const int rows = (static_cast<int>(picture.panels.size()) + picture.columns - 1) / picture.columns;
+  const double panel_width = picture.columns > 1 ? small_width : large_width;
+  const double panel_height = picture.columns > 1 ? small_height : large_height;
   const double width = panel_width * picture.columns;
   double height = head_height + panel_height * rows;
   std::string inside = words(12, 22, picture.title, " class=\"h\"");
   for (std::size_t i = 0; i < picture.panels.size(); ++i) {
     const int column = static_cast<int>(i) % picture.columns;
     const int row = static_cast<int>(i) / picture.columns;
-    inside += Frame(picture.panels[i], panel_width * column, head_height + panel_height * row).draw();
+    const double y = head_height + panel_height * row;
+    inside += Frame(picture.panels[i], panel_width * column, y, panel_width, panel_height).draw();
   }
-  inside += legend(picture, height + 12, height);
+  inside += legend(picture, width, height + 12, height);
   height += 8;
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + number(width) + " " +
          number(height) + "\" width=\"" + number(width) + "\">\n<title>" + escaped(picture.title) + "</title>\n<desc>" +

@@ -22,6 +22,7 @@ struct Task {
 void laws(Task& task);
 void calibration(Task& task);
 void recovery(Task& task);
+void sources(Task& task);
 void misfit(Task& task);
 void predictive(Task& task);
 void ablations(Task& task);
