@@ -2,6 +2,7 @@
 // once.
 #include "dyad/course.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -10,6 +11,7 @@
 #include "dyad/fall_watch.h"
 #include "dyad/recovery.h"
 #include "dyad/smoother.h"
+#include "dyad/steadiness.h"
 
 namespace bothy::dyad {
 namespace {
@@ -26,10 +28,14 @@ constexpr double sure_of_jump = 0.9;
 constexpr int check_ins_for_jump = 3;  // docs/science.md#jumps
 // docs/science.md#erosion
 constexpr std::int32_t erosion_window = 28;
-constexpr int erosion_days = 12;              // answered in it; docs/science.md#erosion
-constexpr double erosion_points = 5.0;        // docs/science.md#erosion
-constexpr double erosion_deviations = 2.0;    // docs/science.md#erosion
-constexpr std::int32_t moved_window = 7;      // a week; docs/science.md#moved
+constexpr int erosion_days = 12;            // answered in it; docs/science.md#erosion
+constexpr double erosion_points = 5.0;      // docs/science.md#erosion
+constexpr double erosion_deviations = 2.0;  // docs/science.md#erosion
+constexpr std::int32_t moved_window = 7;    // a week; docs/science.md#moved
+// docs/science.md#steadiness
+constexpr std::int32_t swing_window = 180;
+constexpr std::int32_t swing_chart_window = 28;  // docs/science.md#steadiness
+constexpr int swing_chart_days = 10;             // answered in it; docs/science.md#steadiness
 
 std::int32_t day_of_minute(std::int64_t minute) {
   return static_cast<std::int32_t>(minute >= 0 ? minute / minutes_per_day
@@ -91,6 +97,7 @@ class Walk {
     recovery_.look(static_cast<double>(now_) / minutes_per_day, open_load());
     state();
     chart();
+    steadiness();
     out_.tomorrow = bands_of(engine_.expect_from(engine_.of(0), minutes_per_day, 0, Item::security), Scale{});
     for (const Share& share : engine_.moved(0, row_))
       out_.moved.push_back({share.origin, points_per_unit * share.amount});
@@ -123,6 +130,10 @@ class Walk {
     if (new_day) {
       if (!out_.days.empty() && first.item == Item::security) forecast(moment.minute, day, first.points);
       out_.days.emplace_back().day = day;
+      if (first.item == Item::security) {
+        first_days_.push_back(day);
+        first_points_.push_back(first.points);
+      }
       ++out_.days_answered;
     }
     Passage<size> passage{engine_.way(0), engine_.of(0).together(), {}};
@@ -136,7 +147,6 @@ class Walk {
     }
     DayTold& here = out_.days.back();
     here.then = told(passage.known, row_);
-    here.swing = swing_now();
     here.answers += static_cast<int>(moment.answers.size());
     out_.answers += static_cast<int>(moment.answers.size());
     if (moment.answers.back().item == Item::responsiveness && received_day_ != day) {
@@ -198,39 +208,26 @@ class Walk {
     const int usual = L::mean(0);
     out_.usual = in_points(now.mean[usual], now.covariance(usual, usual));
     out_.reliability_of_level = 1.0 - dot(level_, now.covariance * level_) / before_;
-    const Normal volatility = engine_.of(0).usual_volatility();
-    const double prior_sd = prior_.person[0].volatility.usual_sd;
-    out_.reliability_of_swing = 1.0 - volatility.variance / (prior_sd * prior_sd);
-    out_.swing = swing();
+  }
+
+  // The first answers of the days after `from` until `until`, in order.
+  [[nodiscard]] std::span<const double> firsts(std::int32_t from, std::int32_t until) const {
+    const auto begin = std::ranges::upper_bound(first_days_, from) - first_days_.begin();
+    const auto end = std::ranges::upper_bound(first_days_, until) - first_days_.begin();
+    return std::span(first_points_).subspan(begin, end - begin);
+  }
+
+  void steadiness() {
+    const SwingPrior prior;
+    const Steadiness now = steadiness_of(firsts(out_.today - swing_window, out_.today), prior);
+    out_.swing = now.swing;
+    out_.reliability_of_swing = now.reliability;
     constexpr double quarter = 0.6745;  // standard normal deviations that leave a quarter above; mathematics
-    out_.swing_of_most = {points_per_unit * swing_at(-quarter * prior_sd),
-                          points_per_unit * swing_at(quarter * prior_sd)};
-  }
-
-  // The deviation of a single answer from what is usual, at a volatility of e^h.
-  [[nodiscard]] double swing_at(double h) const {
-    const int security = L::at(0, Part::security);
-    const double own = engine_.paces().lasting().own(security, security) + prior_.spread.noise;
-    return std::sqrt(prior_.spread.level + exp(2.0 * h) * own);
-  }
-
-  // The same over what the usual volatility may be.
-  [[nodiscard]] Told swing() const {
-    const Normal h = engine_.of(0).usual_volatility();
-    const double sd = std::sqrt(h.variance);
-    const double mean = swing_at(h.mean);
-    return {points_per_unit * mean, points_per_unit * 0.5 * (swing_at(h.mean + sd) - swing_at(h.mean - sd))};
-  }
-
-  // The same as it is now, with a calmer or wilder week in it.
-  [[nodiscard]] Told swing_now() const {
-    const auto& lasting = engine_.paces().lasting();
-    const int security = L::at(0, Part::security);
-    const auto powers = engine_.of(0).powers();
-    const double own = lasting.own(security, security) + prior_.spread.noise;
-    const double mean = std::sqrt(prior_.spread.level + powers.second * own);
-    const double spread = (powers.second - powers.first * powers.first) * own;
-    return {points_per_unit * mean, points_per_unit * std::sqrt(spread > 0.0 ? spread : 0.0)};
+    out_.swing_of_most = {prior.points * exp(-quarter * prior.sd), prior.points * exp(quarter * prior.sd)};
+    for (DayTold& day : out_.days) {
+      const auto before = firsts(day.day - swing_chart_window, day.day);
+      if (static_cast<int>(before.size()) >= swing_chart_days) day.swing = steadiness_of(before, prior).swing;
+    }
   }
 
   void chart() {
@@ -285,6 +282,8 @@ class Walk {
   bool account_open_ = false;
   std::int64_t waited_ = 0;  // minutes since the last answer to the marker
   int jump_streak_ = 0;
+  std::vector<std::int32_t> first_days_;  // days with an answer to the marker, and the first of each
+  std::vector<double> first_points_;
   std::optional<std::int32_t> last_rupture_;
   std::optional<One::Filter> night_;
   std::int64_t night_minute_ = 0;

@@ -8,14 +8,9 @@
 #include "dyad/lean.h"
 #include "dyad/mixture.h"
 #include "dyad/story.h"
+#include "dyad/told.h"
 
 namespace bothy::dyad {
-
-/// A number with its doubt: mean and standard deviation, points.
-struct Told {
-  double mean = 0.0;
-  double sd = 0.0;
-};
 
 struct DayTold {
   std::int32_t day = 0;
@@ -23,7 +18,7 @@ struct DayTold {
   Told looking_back;  // as it looks today
   Told received;      // responsiveness as received, looking back
   Told open;          // open rupture, looking back; 0 is none
-  Told swing;         // how far a single answer lies from the usual, as known then
+  Told swing;         // how far days lay from their mean over the four weeks before; sd 0 with too few of them
   int answers = 0;
 };
 
@@ -58,7 +53,7 @@ struct Course {
   Told security;                      // felt security now
   Told responsiveness;                // responsiveness as received, on the scale of its item
   Told usual;                         // what is usual for this person
-  Told swing;                         // how far ordinary days lie from the usual: the deviation of a single answer
+  Told swing;                         // how far an ordinary day lies from the mean of the last half year
   Bounds swing_of_most;               // the same for the middle half of people
   double reliability_of_level = 0.0;  // of the usual level: 1 - variance now / variance before anything was said
   double reliability_of_swing = 0.0;

@@ -89,7 +89,7 @@ Value chart_view(const OwnCourse& own, bool received_earned) {
       day.set("open", telling::told({std::max(0.0, told_day.open.mean), told_day.open.sd}));
     }
     if (received_earned) day.set("received", told(told_day.received));
-    if (course.earned.steadiness) day.set("swing", told(told_day.swing));
+    if (course.earned.steadiness && told_day.swing.sd > 0.0) day.set("swing", told(told_day.swing));
     if (const auto at = own.diary.days.find(told_day.day); at != own.diary.days.end()) {
       if (!at->second.myself.empty()) day.set("dots", dots(at->second.myself));
       if (!at->second.depend.empty()) day.set("received_dots", dots(at->second.depend));

@@ -5,6 +5,7 @@
 #include "dyad/course.h"
 #include "dyad/engine.h"
 #include "dyad/refit.h"
+#include "dyad/steadiness.h"
 #include "lab/bench/science/diary.h"
 #include "lab/bench/science/figures.h"
 #include "lab/bench/science/parallel.h"
@@ -18,10 +19,11 @@ using namespace bothy::dyad;
 const std::vector<int> days_read = {14, 30, 90};
 constexpr std::uint64_t seed = 90'000;
 
-struct Steadiness {
+struct Ranked {
   std::vector<double> usual;        // h0, answers alone
   std::vector<double> refitted;     // h0 with a pace fitted to the days so far; the last day only
   std::vector<double> with_events;  // h0, with what happened
+  std::vector<double> swing;        // as a person is told it
   std::vector<double> deviation;    // plain deviation of the answers
   std::vector<double> difference;   // root mean square of successive differences
 };
@@ -44,15 +46,16 @@ std::vector<double> usual_after(const Story& story, const CouplePrior& prior = {
   return out;
 }
 
-Steadiness steadiness_of(const Temper& other, std::uint64_t from) {
+Ranked ranked_by(const Temper& other, std::uint64_t from) {
   const Story story = diary_of({Temper{}, other}, days_read.back(), from);
   const Story answers_alone = own_part(story, false);
   const auto refit = refit_of(answers_alone, {});
-  Steadiness out{usual_after(answers_alone), {}, usual_after(own_part(story, true)), {}, {}};
+  Ranked out{usual_after(answers_alone), {}, usual_after(own_part(story, true)), {}, {}, {}};
   out.refitted = usual_after(answers_alone, refit ? refit->prior : CouplePrior{});
   for (const int day : days_read) {
     const auto answers = answers_of(story, day * minutes_per_day);
     out.deviation.push_back(deviation_of(answers));
+    out.swing.push_back(steadiness_of(answers, {}).swing.mean);
     double sum = 0.0;
     for (std::size_t i = 1; i < answers.size(); ++i)
       sum += (answers[i] - answers[i - 1]) * (answers[i] - answers[i - 1]);
@@ -61,17 +64,16 @@ Steadiness steadiness_of(const Temper& other, std::uint64_t from) {
   return out;
 }
 
-using Measure = std::vector<double> Steadiness::*;
+using Measure = std::vector<double> Ranked::*;
 
-std::vector<double> at_day(const std::vector<Steadiness>& people, Measure measure, std::size_t day) {
+std::vector<double> at_day(const std::vector<Ranked>& people, Measure measure, std::size_t day) {
   std::vector<double> out;
   for (const auto& one : people) out.push_back((one.*measure)[day]);
   return out;
 }
 
 // Half the width of the 95 % interval of the difference of two shares, by drawing people again.
-double doubt_of_difference(const std::vector<Steadiness>& steady, const std::vector<Steadiness>& uneven,
-                           std::size_t day) {
+double doubt_of_difference(const std::vector<Ranked>& steady, const std::vector<Ranked>& uneven, std::size_t day) {
   Dice dice(5);
   std::vector<double> out;
   for (int again = 0; again < 200; ++again) {
@@ -79,8 +81,8 @@ double doubt_of_difference(const std::vector<Steadiness>& steady, const std::vec
     for (std::size_t i = 0; i < steady.size(); ++i) {
       const auto& a = steady[dice.bits() % steady.size()];
       const auto& b = uneven[dice.bits() % uneven.size()];
-      drawn[0].push_back(a.usual[day]);
-      drawn[1].push_back(b.usual[day]);
+      drawn[0].push_back(a.swing[day]);
+      drawn[1].push_back(b.swing[day]);
       drawn[2].push_back(a.deviation[day]);
       drawn[3].push_back(b.deviation[day]);
     }
@@ -91,23 +93,24 @@ double doubt_of_difference(const std::vector<Steadiness>& steady, const std::vec
 
 void steadiness(Task& task) {
   const std::size_t people = std::max<std::size_t>(task.draws * 2 / 5, 20);
-  std::vector<Steadiness> steady(people);
-  std::vector<Steadiness> uneven(people);
+  std::vector<Ranked> steady(people);
+  std::vector<Ranked> uneven(people);
   in_parallel("misfit: steady and hot-and-cold", people, [&](std::size_t i) {
     Temper one;
     one.warmth = 0.8;
     one.hot_and_cold = 0.2;
-    steady[i] = steadiness_of(one, seed + i);
+    steady[i] = ranked_by(one, seed + i);
     one.warmth = 1.2;
     one.hot_and_cold = 1.8;
-    uneven[i] = steadiness_of(one, seed + people + i);
+    uneven[i] = ranked_by(one, seed + people + i);
   });
-  constexpr std::array<std::pair<const char*, Measure>, 5> measures = {
-      {{"h0 of the engine", &Steadiness::usual},
-       {"h0 after the nightly refit", &Steadiness::refitted},
-       {"h0, told what happened", &Steadiness::with_events},
-       {"plain deviation (iSD)", &Steadiness::deviation},
-       {"successive differences (RMSSD)", &Steadiness::difference}}};
+  constexpr std::array<std::pair<const char*, Measure>, 6> measures = {
+      {{"swing, as it is told", &Ranked::swing},
+       {"h0 of the engine", &Ranked::usual},
+       {"h0 after the nightly refit", &Ranked::refitted},
+       {"h0, told what happened", &Ranked::with_events},
+       {"plain deviation (iSD)", &Ranked::deviation},
+       {"successive differences (RMSSD)", &Ranked::difference}}};
   std::vector<Cells> rows;
   Panel panel;
   panel.x = {14.0, 90.0, {14, 30, 90}, true, 0, "days"};
@@ -116,7 +119,7 @@ void steadiness(Task& task) {
     Cells row = {measures[m].first};
     Curve curve{{}, measures[m].first, static_cast<int>(m), true};
     for (std::size_t d = 0; d < days_read.size(); ++d) {
-      if (measures[m].second == &Steadiness::refitted && days_read[d] < refit_least_days) {
+      if (measures[m].second == &Ranked::refitted && days_read[d] < refit_least_days) {
         row.push_back("too early");
         continue;
       }
@@ -127,7 +130,7 @@ void steadiness(Task& task) {
     panel.curves.push_back(curve);
     rows.push_back(row);
   }
-  Cells doubt = {"95 % doubt of h0 less iSD"};
+  Cells doubt = {"95 % doubt of swing less iSD"};
   for (std::size_t d = 0; d < days_read.size(); ++d)
     doubt.push_back("+-" + fixed(doubt_of_difference(steady, uneven, d), 3));
   rows.push_back(doubt);
