@@ -1,0 +1,20 @@
+// The eight ways a series is supposed to move, averaged by the reader: from quick and uneven to steady noise. Chosen
+// within one half of the people of a public diary and on made-up series. Called by the reader of series.
+#pragma once
+#include "dyad/population.h"
+
+namespace bothy::dyad {
+
+/// Noise, slow share, half-lives of quick and slow, spreads of usual and passing volatility, whether happenings count.
+inline constexpr std::array<Manner, manner_count> manners = {{
+    {0.50, 0.15, 3.0, 80.0, 0.45, 0.40, true},    // docs/science.md#series uneven
+    {0.10, 0.15, 1.5, 80.0, 0.45, 0.40, true},    // docs/science.md#series uneven and quick
+    {0.40, 0.40, 1.0, 40.0, 0.45, 0.40, true},    // docs/science.md#series uneven and drifting
+    {0.05, 0.30, 20.0, 80.0, 0.45, 0.40, true},   // docs/science.md#series wandering
+    {0.94, 0.03, 2.0, 200.0, 0.15, 0.0, false},   // docs/science.md#series steady noise
+    {0.05, 0.05, 1.5, 100.0, 0.15, 0.0, true},    // docs/science.md#series steady and quick
+    {0.40, 0.10, 3.0, 100.0, 0.20, 0.0, true},    // docs/science.md#series steady
+    {0.85, 0.10, 2.0, 200.0, 0.45, 0.40, false},  // docs/science.md#series uneven noise
+}};
+
+}  // namespace bothy::dyad
