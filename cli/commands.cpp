@@ -109,6 +109,18 @@ constexpr Option import_options[] = {
     {"source", Takes::value, "NAME", "how the entries name where they came from"},
     {"sync", Takes::nothing, "", "exchange with the relay afterwards"},
 };
+constexpr Option read_options[] = {
+    {"time", Takes::value, "COL[:FORM]", "the column with the time; numbers of any unit, or dates: iso, dmy, mdy, ymd"},
+    {"rating", Takes::values, "COL[,COL]", "the columns with answers"},
+    {"scale", Takes::value, "LO..HI", "what answers reach from and to, such as 0..100 or 1..7"},
+    {"person", Takes::value, "COL", "the column that tells people apart"},
+    {"events", Takes::value, "COL", "words for what happened: rupture, repair, safe_talk ...; rupture:2"},
+    {"forecast", Takes::value, "FILE", "where a line for each answer goes: what was expected before it"},
+    {"estimates", Takes::value, "FILE", "write the estimates as JSON"},
+    {"points", Takes::nothing, "", "the scale has whole points (usual up to eleven of them)"},
+    {"slider", Takes::nothing, "", "the scale is a slider (usual otherwise)"},
+    {"time-unit", Takes::value, "WORD", "of a time in numbers: minutes, hours, days ..., for the words of the result"},
+};
 constexpr Option export_options[] = {
     {"json", Takes::value, "FILE", "everything as JSON ('-': print it)"},
     {"csv", Takes::value, "FILE", "everything as a table ('-': print it)"},
@@ -278,6 +290,22 @@ constexpr Command table[] = {
      "",
      import_options,
      do_import},
+    {data,
+     "read",
+     "FILE|-",
+     {1, 1},
+     "foresee every answer of a table before it is seen; no home is needed",
+     "A forecast rests only on rows that stand further up in the file and are no later in time; of the same person, "
+     "only "
+     "on earlier ones. Where a person's rows are out of order they count as standing where the last of the person's "
+     "earlier "
+     "rows stands. Whatever comes later in time changes no forecast. With answers: density per unit on a slider, "
+     "probability "
+     "on points and at the ends, as a natural logarithm. What happened in a row is known after its answer. The "
+     "estimates "
+     "come as JSON where the output is not a terminal, or with --json.",
+     read_options,
+     do_read},
     {data, "export", "", {}, "write everything of yours to a file", "", export_options, do_export},
     {data, "verify", "", {}, "check every chain, every seal and the store", "", verify_options, do_verify},
     {data, "erase", "", {}, "remove everything from this device", "", erase_options, do_erase},

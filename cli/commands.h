@@ -40,6 +40,8 @@ Did do_events(Context& context);
 Did do_us(Context& context);
 // do_import.cpp
 Did do_import(Context& context);
+// do_read.cpp
+Did do_read(Context& context);
 // do_export.cpp
 Did do_export(Context& context);
 Did do_verify(Context& context);

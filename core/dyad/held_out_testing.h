@@ -37,7 +37,7 @@ class Rivalry {
     for (std::size_t i = 0; i < item.rows.size(); ++i)
       if (item.rows[i].answered) people_[item.rows[i].at.person].push_back(i);
     for (auto& [person, rows] : people_)
-      std::stable_sort(rows.begin(), rows.end(),
+      std::sort(rows.begin(), rows.end(),
                        [&](auto a, auto b) { return item.rows[a].at.time < item.rows[b].at.time; });
     learn_moments();
   }

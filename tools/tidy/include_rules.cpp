@@ -44,7 +44,7 @@ const std::vector<Room>& rooms() {
       {"view", "core/view/", {"base", "event", "dyad", "coach", "practice", "body", "instrument", "guard"}, {}},
       {"door", "core/door/", every, {"sodium"}},  // it starts libsodium, once
       {"relay", "relay/", {"base", "wire"}, {"boost", "sqlite", "libpq", "sodium", "posix"}},
-      {"cli", "cli/", {"base", "door", "dyad"}, {"boost", "sqlite", "posix"}},
+      {"cli", "cli/", {"base", "door", "dyad", "import"}, {"boost", "sqlite", "posix"}},
       {"fuzz", "lab/fuzz/", lab, {"posix"}},
       {"vectors", "lab/vectors/", lab, {"sodium", "posix"}},
       {"golden", "lab/golden/", lab, {"sodium", "posix", "test"}},  // its scenes are tests
