@@ -76,7 +76,7 @@ std::vector<Bin> bins_of(const SeriesItem& item, const dyad::ItemReading& readin
   for (std::size_t i = 0; i < item.rows.size(); ++i)
     if (item.rows[i].answered && item.rows[i].at.person == person) rows.push_back(i);
   std::vector<Bin> out(std::min(width, rows.size()));
-  std::ranges::stable_sort(rows, {}, [&](std::size_t i) { return item.rows[i].at.time; });
+  std::ranges::sort(rows, {}, [&](std::size_t i) { return std::pair{item.rows[i].at.time, i}; });
   for (std::size_t i = 0; i < rows.size(); ++i) {
     // By count, not by time: a year with a silent month stays readable.
     Bin& bin = out[i * out.size() / rows.size()];

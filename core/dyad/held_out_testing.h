@@ -37,8 +37,11 @@ class Rivalry {
     for (std::size_t i = 0; i < item.rows.size(); ++i)
       if (item.rows[i].answered) people_[item.rows[i].at.person].push_back(i);
     for (auto& [person, rows] : people_)
-      std::sort(rows.begin(), rows.end(),
-                       [&](auto a, auto b) { return item.rows[a].at.time < item.rows[b].at.time; });
+      std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+        const double first = item.rows[a].at.time;
+        const double second = item.rows[b].at.time;
+        return first != second ? first < second : a < b;
+      });
     learn_moments();
   }
 

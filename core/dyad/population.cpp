@@ -11,6 +11,10 @@ constexpr double people_for_mean = 1.0;     // how many people the guess counts 
 constexpr double people_for_spread = 4.0;   // docs/science.md#series
 constexpr double answers_for_within = 4.0;  // docs/science.md#series
 
+constexpr double usual_alike = 0.4;           // correlation of neighbouring answers, docs/science.md#series
+constexpr double answers_for_alike = 10.0;    // docs/science.md#series
+constexpr double least_alike = 0.05;          // docs/science.md#series
+constexpr double most_alike = 0.97;           // docs/science.md#series
 constexpr double manners_from_nowhere = 1.0;  // people, spread evenly, docs/science.md#series
 constexpr double habits_from_nowhere = 1.0;   // people, docs/science.md#series
 // Of the habits before anybody showed any: the filters alone count double.
@@ -36,6 +40,19 @@ SeriesPrior Population::prior() const {
   }
   const double between = (apart + people_for_spread * scale_between * scale_between) / (freedom + people_for_spread);
   return {{mean, between + (between + within) / (n + people_for_mean)}, std::sqrt(within)};
+}
+
+double Population::half_life(double step) const {
+  const double within = prior().within;
+  const double rounding = step * step / 12.0;  // variance of a number rounded to steps
+  const double answers = sums_[SumAt::freedom] + answers_for_alike;
+  double doubled = 2.0 * (within * within - rounding);
+  if (doubled < within * within) doubled = within * within;
+  const double unlike = (sums_[SumAt::steps] - 2.0 * rounding * sums_[SumAt::freedom] +
+                         answers_for_alike * doubled * (1.0 - usual_alike)) /
+                        (doubled * answers);
+  const double alike = 1.0 - unlike;
+  return -ln2 / log(alike < least_alike ? least_alike : alike > most_alike ? most_alike : alike);
 }
 
 Averaging<manner_count>::Shares Population::manners() const {
@@ -71,7 +88,9 @@ void OwnSums::answer(double x, std::span<double> row) {
   row[SumAt::inverse_counts] = 1.0 / count_ - (count_before == 0.0 ? 0.0 : 1.0 / count_before);
   row[SumAt::squares] = squares_ - squares_before;
   row[SumAt::freedom] = count_before == 0.0 ? 0.0 : 1.0;
+  row[SumAt::steps] = count_before == 0.0 ? 0.0 : (x - last_) * (x - last_);
   row[SumAt::answers] = 1.0;
+  last_ = x;
 }
 
 }  // namespace bothy::dyad

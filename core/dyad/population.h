@@ -25,10 +25,11 @@ struct SumAt {
   static constexpr std::size_t inverse_counts = 3;  // of one over their answers
   static constexpr std::size_t squares = 4;         // of deviations from the own mean
   static constexpr std::size_t freedom = 5;         // answers less people
-  static constexpr std::size_t log_gaps = 6;        // of logarithms of gaps
-  static constexpr std::size_t gaps = 7;            // how many gaps
-  static constexpr std::size_t answers = 8;
-  static constexpr std::size_t manners = 9;                           // shares of each manner of a series
+  static constexpr std::size_t steps = 6;           // of squares of differences from one answer to the next
+  static constexpr std::size_t log_gaps = 7;        // of logarithms of gaps
+  static constexpr std::size_t gaps = 8;            // how many gaps
+  static constexpr std::size_t answers = 9;
+  static constexpr std::size_t manners = 10;                          // shares of each manner of a series
   static constexpr std::size_t manner_logs = manners + manner_count;  // logs, above their mean
   static constexpr std::size_t habits = manner_logs + manner_count;   // shares of each habit
   static constexpr std::size_t habit_logs = habits + habit_count;     // logs, above those of the first
@@ -46,6 +47,10 @@ class Population {
   /// Where a person who answers for the first time is expected, and how much they vary, on the scale 0..1; with nobody
   /// yet, what the scale alone says.
   [[nodiscard]] SeriesPrior prior() const;
+
+  /// Half-life in usual gaps of a series without noise whose neighbours are as alike as those of the people so far.
+  /// `step` of the scale, 0 on a slider: rounding to points makes neighbours look less alike than they are.
+  [[nodiscard]] double half_life(double step) const;
 
   /// Mean of the logarithm of gaps and how many; zero and zero with nobody yet.
   struct Gaps {
@@ -75,6 +80,7 @@ class OwnSums {
  private:
   double count_ = 0.0;
   double mean_ = 0.0;
+  double last_ = 0.0;
   double squares_ = 0.0;
 };
 

@@ -11,7 +11,10 @@
 namespace bothy::dyad {
 namespace {
 
-constexpr double doubt = 1e-4;           // of every forecast is spread over the whole scale, docs/science.md#series
+constexpr double doubt = 1e-4;  // of every forecast is spread over the whole scale, docs/science.md#series
+// After a long silence more of it is: this much after an endless one, and how many usual gaps bring two thirds of it.
+constexpr double silent_doubt = 0.3;     // docs/science.md#series
+constexpr double silent_gaps = 1'000.0;  // docs/science.md#series
 constexpr double end_doubt = 0.01;       // of that, at each end of a slider, docs/science.md#series
 constexpr double most_time = 1e15;       // beyond it a time is a mistake; epoch milliseconds are a thousandth of it
 constexpr std::size_t told_every = 512;  // rows
@@ -48,7 +51,6 @@ class Turns {
         points_(points_of(scale)),
         width_(points_ > 0 ? SumAt::width_points : SumAt::width_slider),
         sums_(times(rows), width_),
-        known_(width_),
         row_(width_) {
     for (const AnswerRow& row : rows) last_ = row.at.person >= last_ ? row.at.person + 1 : last_;
     people_.resize(last_);
@@ -79,16 +81,21 @@ class Turns {
   }
 
   Population people_at(double time, SeriesPerson<Jumps>& person) {
-    if (use_.population) sums_.until(time, person.unsettled(), known_);
-    return Population(known_);
+    auto& known = person.known(time);
+    if (known.empty()) {
+      known.resize(width_);
+      if (use_.population) sums_.until(time, known);
+    }
+    return Population(known);
   }
 
   void one(std::uint32_t index) {
     const AnswerRow& row = rows_[index];
     auto& person = people_[row.at.person];
     if (!person) person = std::make_unique<SeriesPerson<Jumps>>(points_, use_.volatility);
-    if (person->waits(row.at.time)) person->settle();
-    if (row.answered) answer(index, *person);
+    if (person->is_over(row.at.time)) person->settle();
+    const Population people = people_at(row.at.time, *person);
+    if (row.answered) answer(index, *person, people);
     auto happening = std::lower_bound(happenings_.begin(), happenings_.end(), index,
                                       [](const RowHappening& a, std::uint32_t b) { return a.row < b; });
     for (; happening != happenings_.end() && happening->row == index; ++happening)
@@ -96,10 +103,9 @@ class Turns {
     if (--left_[row.at.person] == 0) part_from(row.at);
   }
 
-  void answer(std::uint32_t index, SeriesPerson<Jumps>& person) {
+  void answer(std::uint32_t index, SeriesPerson<Jumps>& person, const Population& people) {
     const AnswerRow& row = rows_[index];
     const double x = unit(row.answer);
-    const Population people = people_at(row.at.time, person);
     if (person.is_due()) person.rebuild(people, row.at.time);
     person.look(row.at.time, people, use_.averaging, outlook_);
     if (!use_.habits) outlook_.weights.habits = {1.0};
@@ -107,9 +113,6 @@ class Turns {
     out_.forecasts[index] = forecast(x, given, person.habits());
     log_density_ += out_.forecasts[index].log_density;
     person.keep_answer(row.at.time, x, outlook_, given, row_);
-    auto& unsettled = person.unsettled();
-    unsettled.resize(width_);
-    for (std::size_t i = 0; i < width_; ++i) unsettled[i] += SumsUntil::kept(row_[i]);
     if (use_.population) sums_.add(row.at.time, row_);
     ++answers_;
   }
@@ -135,9 +138,10 @@ class Turns {
     const bool end = x <= 0.0 || x >= 1.0;
     double even = end ? end_doubt : 1.0 - 2.0 * end_doubt;
     if (points_ > 0) even = 1.0 / static_cast<double>(points_);
-    p = (1.0 - doubt) * p + doubt * even;
-    mean = (1.0 - doubt) * mean + doubt * 0.5;
-    square = (1.0 - doubt) * square + doubt / 3.0;  // of a number that may lie anywhere in 0..1
+    const double share = doubt + silent_doubt * (1.0 - exp(-outlook_.silence / silent_gaps));
+    p = (1.0 - share) * p + share * even;
+    mean = (1.0 - share) * mean + share * 0.5;
+    square = (1.0 - share) * square + share / 3.0;  // of a number that may lie anywhere in 0..1
     const double variance = square - mean * mean;
     return {scale_.low + range * mean, range * std::sqrt(variance > 0.0 ? variance : 0.0),
             log(p) - (points_ > 0 || end ? 0.0 : log(range))};
@@ -179,8 +183,9 @@ class Turns {
               [](const PersonEstimate& a, const PersonEstimate& b) { return a.person < b.person; });
     double latest = -most_time;
     for (const AnswerRow& row : rows_) latest = row.at.time > latest ? row.at.time : latest;
-    sums_.until(latest, {}, known_);
-    const Population people(known_);
+    std::vector<double> known(width_);
+    sums_.until(latest, known);
+    const Population people(known);
     const SeriesPrior prior = people.prior();
     const double range = scale_.high - scale_.low;
     const auto gaps = people.gaps();
@@ -200,7 +205,6 @@ class Turns {
   std::size_t points_;
   std::size_t width_;
   SumsUntil sums_;
-  std::vector<double> known_;
   std::vector<double> row_;
   std::uint32_t last_ = 0;
   std::vector<std::unique_ptr<SeriesPerson<Jumps>>> people_;

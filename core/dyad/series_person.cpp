@@ -1,8 +1,6 @@
 // See series_person.h.
 #include "dyad/series_person.h"
 
-#include "dyad/sums_until.h"
-
 namespace bothy::dyad {
 namespace {
 
@@ -41,6 +39,9 @@ void spread_over_points(std::span<const Piece> pieces, std::size_t points, std::
     }
     mass[points - 1] += piece.weight * (1.0 - before);
   }
+  double sum = 0.0;
+  for (std::size_t i = 0; i < points; ++i) sum += mass[i];
+  for (std::size_t i = 0; i < points; ++i) mass[i] /= sum;
 }
 
 template <std::size_t Many>
@@ -80,6 +81,8 @@ void SeriesPerson<Jumps>::rebuild(const Population& people, double time) {
   const SeriesPrior prior = people.prior();
   series_.clear();
   for (Manner manner : manners) {
+    if (manner.quick_half_life == as_seen)
+      manner.quick_half_life = people.half_life(points_ > 0 ? 1.0 / static_cast<double>(points_ - 1) : 0.0);
     if (!volatility_) manner.usual_sd = manner.passing_sd = 0.0;
     series_.emplace_back(prior, manner);
   }
@@ -139,7 +142,10 @@ void SeriesPerson<Jumps>::settle() {
         take(step);
       }
       if (settled_ < last_rebuilding) history_.push_back(step);
-      settled_ += answers ? 1 : 0;
+      if (answers) {
+        ++settled_;
+        last_settled_ = step.time;
+      }
       due_ = due_ || (answers && settled_ <= last_rebuilding && (settled_ & (settled_ - 1)) == 0);
     }
   for (const Thought& thought : thoughts_) {
@@ -148,11 +154,12 @@ void SeriesPerson<Jumps>::settle() {
   }
   waiting_.clear();
   thoughts_.clear();
-  unsettled_.clear();
+  known_ = {};
 }
 
 template <int Jumps>
 void SeriesPerson<Jumps>::look(double time, const Population& people, bool averaging, Outlook& out) {
+  out.silence = settled_ > 0 ? (time - last_settled_) / usual_gap_ : 0.0;
   move(time);
   out.before = {people.manners(), people.habits()};
   out.weights = {manners_.weights(out.before.manners), ways_.weights(out.before.habits)};

@@ -22,6 +22,7 @@ struct Outlook {
   Verdicts before;                                                     // what others teach of manners and habits
   Verdicts weights;                                                    // and what it and the own answers make of it
   Pooled pooled;
+  double silence = 0.0;  // usual gaps since the last answer
 };
 
 template <int Jumps>
@@ -30,10 +31,15 @@ class SeriesPerson {
   /// `points`: of the scale, 0 for a slider. `volatility`: whether it is learned.
   SeriesPerson(std::size_t points, bool volatility);
 
-  /// Whether anything waits that was said before `time`; then settle() comes first.
-  [[nodiscard]] bool waits(double time) const { return !waiting_.empty() && waiting_.front().time < time; }
-  /// Learns what waits.
+  /// Whether `time` is later than the moment under way; then settle() comes first.
+  [[nodiscard]] bool is_over(double time) const { return !known_.empty() && moment_ < time; }
+  /// The moment ends: learns what was kept in it.
   void settle();
+  /// The sums of all as they were when the moment began: all answers of one moment know the same. Empty until set.
+  std::vector<double>& known(double time) {
+    moment_ = time;
+    return known_;
+  }
   /// Whether the filters are to be built anew from what people now teach: at the first look, and after 1, 2, 4 ... of
   /// the own answers.
   [[nodiscard]] bool is_due() const { return due_; }
@@ -47,9 +53,6 @@ class SeriesPerson {
   /// Keeps an answer or a happening until time moves on. Returns how the answer changes the sums of all in `row`.
   void keep_answer(double time, double x, const Outlook& outlook, const Verdicts& given, std::span<double> row);
   void keep_happening(double time, Cause cause, double amount);
-
-  /// Sums of what waits, as they were added: a person's own answers of this very moment teach nothing yet.
-  std::vector<std::int64_t>& unsettled() { return unsettled_; }
 
   [[nodiscard]] std::size_t answers() const { return settled_; }
   /// Weights of the manners as they are now.
@@ -87,7 +90,8 @@ class SeriesPerson {
   std::vector<Step> history_;  // what was learned, until the last rebuilding
   std::vector<Step> waiting_;
   std::vector<Thought> thoughts_;
-  std::vector<std::int64_t> unsettled_;
+  std::vector<double> known_;
+  double moment_ = 0.0;
   Verdicts shares_;  // of the sums of all, as this person has added them
   double log_gaps_ = 0.0;
   double gaps_ = 0.0;
@@ -99,6 +103,7 @@ class SeriesPerson {
   bool moved_ = false;
   bool due_ = true;
   std::size_t settled_ = 0;
+  double last_settled_ = 0.0;
 };
 
 }  // namespace bothy::dyad

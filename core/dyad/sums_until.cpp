@@ -10,6 +10,12 @@ namespace {
 constexpr double one = 68'719'476'736.0;  // 2^36: a million amounts of 100 still fit, docs/science.md#series
 constexpr double most_amount = 1'000.0;   // of one amount, docs/science.md#series
 
+std::int64_t kept(double amount) {
+  if (!(amount > -most_amount)) amount = -most_amount;
+  if (amount > most_amount) amount = most_amount;
+  return static_cast<std::int64_t>(std::floor(amount * one + 0.5));
+}
+
 }  // namespace
 
 SumsUntil::SumsUntil(std::span<const double> times, std::size_t width)
@@ -17,12 +23,6 @@ SumsUntil::SumsUntil(std::span<const double> times, std::size_t width)
   std::sort(times_.begin(), times_.end());
   times_.erase(std::unique(times_.begin(), times_.end()), times_.end());
   tree_.resize((times_.size() + 1) * width_);
-}
-
-std::int64_t SumsUntil::kept(double amount) {
-  if (!(amount > -most_amount)) amount = -most_amount;
-  if (amount > most_amount) amount = most_amount;
-  return static_cast<std::int64_t>(std::floor(amount * one + 0.5));
 }
 
 std::size_t SumsUntil::rank(double time) const {
@@ -36,12 +36,11 @@ void SumsUntil::add(double time, std::span<const double> amounts) {
     for (std::size_t i = 0; i < width_; ++i) tree_[at * width_ + i] += whole[i];
 }
 
-void SumsUntil::until(double time, std::span<const std::int64_t> without, std::span<double> out) const {
+void SumsUntil::until(double time, std::span<double> out) const {
   std::vector<std::int64_t> sums(width_);
   for (std::size_t at = rank(time); at > 0; at -= at & (~at + 1))
     for (std::size_t i = 0; i < width_; ++i) sums[i] += tree_[at * width_ + i];
-  for (std::size_t i = 0; i < width_ && i < out.size(); ++i)
-    out[i] = static_cast<double>(sums[i] - (i < without.size() ? without[i] : 0)) / one;
+  for (std::size_t i = 0; i < width_ && i < out.size(); ++i) out[i] = static_cast<double>(sums[i]) / one;
 }
 
 }  // namespace bothy::dyad

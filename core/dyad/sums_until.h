@@ -17,11 +17,8 @@ class SumsUntil {
   /// Cost: O(width log n).
   void add(double time, std::span<const double> amounts);
 
-  /// Writes the sums of all that was added at `time` or before, less `without`, the amounts of one's own there.
-  void until(double time, std::span<const std::int64_t> without, std::span<double> out) const;
-
-  /// An amount as it is kept.
-  [[nodiscard]] static std::int64_t kept(double amount);
+  /// Writes the sums of all that was added at `time` or before. Cost: O(width log n).
+  void until(double time, std::span<double> out) const;
 
  private:
   [[nodiscard]] std::size_t rank(double time) const;
