@@ -75,7 +75,7 @@ std::pair<std::string, std::optional<SeriesTimeForm>> split_form(const std::stri
 class Rows {
  public:
   Rows(const SeriesPlan& plan, const Columns& columns, const SeriesTimeForm& form, const Sheet& sheet, SeriesTable& out)
-      : plan_(plan), columns_(columns), form_(form), sheet_(sheet), out_(out) {
+      : columns_(columns), form_(form), sheet_(sheet), out_(out) {
     for (const std::string& item : plan.items) out_.items.push_back({item, plan.scale, {}});
     begun_.resize(plan.items.size(), plan.scale_is_typed);
   }
@@ -190,7 +190,6 @@ class Rows {
       kept.push_back({ProblemKind::bad_number, line, column, cells::shortened(value, 60), std::move(what)});
   }
 
-  const SeriesPlan& plan_;
   const Columns& columns_;
   const SeriesTimeForm& form_;
   const Sheet& sheet_;

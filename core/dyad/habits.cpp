@@ -17,8 +17,8 @@ constexpr double place_doubt = 3.0;      // answers that the filters count for o
 constexpr double kernel = 0.04;          // of a slider: how wide a place is, docs/science.md#series
 constexpr double stays = 0.6;            // share of the last answer again, docs/science.md#series
 constexpr std::size_t hundredths = 101;  // cells of a slider, 0 and 100 of half the width
-constexpr std::size_t low_end = hundredths;
-constexpr std::size_t high_end = hundredths + 1;
+constexpr std::size_t low_end = hundredths;       // behind the cells
+constexpr std::size_t high_end = hundredths + 1;  // behind them too
 
 double width_of(std::size_t cell) { return cell == 0 || cell == hundredths - 1 ? 0.005 : 0.01; }  // a slider's cells
 

@@ -26,17 +26,17 @@ struct SumAt {
   static constexpr std::size_t squares = 4;         // of deviations from the own mean
   static constexpr std::size_t freedom = 5;         // answers less people
   static constexpr std::size_t steps = 6;           // of squares of differences from one answer to the next
-  static constexpr std::size_t log_gaps = 7;        // of logarithms of gaps
-  static constexpr std::size_t gaps = 8;            // how many gaps
-  static constexpr std::size_t answers = 9;
-  static constexpr std::size_t manners = 10;                          // shares of each manner of a series
-  static constexpr std::size_t manner_logs = manners + manner_count;  // logs, above their mean
-  static constexpr std::size_t habits = manner_logs + manner_count;   // shares of each habit
-  static constexpr std::size_t habit_logs = habits + habit_count;     // logs, above those of the first
-  static constexpr std::size_t counted = habit_logs + habit_count;    // answers at each point
-  static constexpr std::size_t expected = counted + most_points;      // what was expected at each point
-  static constexpr std::size_t width_slider = counted;
-  static constexpr std::size_t width_points = expected + most_points;
+  static constexpr std::size_t log_gaps = 7;        // of their logarithms
+  static constexpr std::size_t gaps = 8;            // between answers
+  static constexpr std::size_t answers = 9;         // of everybody
+  static constexpr std::size_t manners = 10;                           // shares of each manner of a series
+  static constexpr std::size_t manner_logs = manners + manner_count;   // logs, above their mean
+  static constexpr std::size_t habits = manner_logs + manner_count;    // shares of each habit
+  static constexpr std::size_t habit_logs = habits + habit_count;      // logs, above those of the first
+  static constexpr std::size_t counted = habit_logs + habit_count;     // answers at each point
+  static constexpr std::size_t expected = counted + most_points;       // what was expected at each point
+  static constexpr std::size_t width_slider = counted;                 // no points
+  static constexpr std::size_t width_points = expected + most_points;  // all of it
 };
 
 class Population {

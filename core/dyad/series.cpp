@@ -6,10 +6,10 @@
 namespace bothy::dyad {
 namespace {
 
-constexpr int slow = 0;
-constexpr int quick = 1;
-constexpr int still = 2;
-constexpr int read = 3;  // the first three parts are what an answer shows
+constexpr int slow = 0;   // a place
+constexpr int quick = 1;  // a place
+constexpr int still = 2;  // a place
+constexpr int read = 3;   // places: the first three parts are what an answer shows
 // Jumps are written in units of 16 points of a slider, of which a person's own deviation is three quarters.
 constexpr double unit_of_within = 1.0 / 0.75;  // docs/science.md#spread
 constexpr double least_variance = 1e-12;       // of an answer on the scale 0..1: rounding leaves no negative one

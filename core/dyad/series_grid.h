@@ -7,9 +7,9 @@ namespace bothy::dyad {
 
 class SeriesGrid {
  public:
-  static constexpr int usual = 7;         // docs/science.md#series
-  static constexpr int most_passing = 5;  // docs/science.md#series
-  static constexpr int most_pieces = usual * most_passing;
+  static constexpr int usual = 7;                           // docs/science.md#series
+  static constexpr int most_passing = 5;                    // docs/science.md#series
+  static constexpr int most_pieces = usual * most_passing;  // every pair
   using Passing = std::array<double, most_passing>;
   /// How likely each passing volatility becomes each other one: [from][to].
   using Turn = std::array<Passing, most_passing>;

@@ -6,11 +6,11 @@ namespace {
 
 constexpr double manners_keep = 0.99;  // of an old answer's say, docs/science.md#series
 constexpr double habits_keep = 0.98;   // docs/science.md#series
-constexpr std::size_t last_rebuilding =
-    128;                               // answers after which what others teach says little, docs/science.md#series
-constexpr double others_gaps = 3.0;    // own gaps that the gaps of others count for, docs/science.md#series
-constexpr double most_log_gap = 3.0;   // a gap this far from the usual one, as a logarithm, counts as so far [G],
-                                       // docs/science.md#series
+// Answers after which what others teach says little.
+constexpr std::size_t last_rebuilding = 128;  // docs/science.md#series
+constexpr double others_gaps = 3.0;           // own gaps that the gaps of others count for, docs/science.md#series
+// A gap further than this from the usual one, as a logarithm, counts as this far.
+constexpr double most_log_gap = 3.0;   // docs/science.md#series
 constexpr double full_share = 5.0;     // answers at which a person counts half among others, docs/science.md#series
 constexpr double most_log = 6.0;       // of one answer for or against a forecaster, docs/science.md#series
 constexpr double rupture_gaps = 4.0;   // half-life of an open rupture, docs/science.md#series
