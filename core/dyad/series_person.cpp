@@ -30,7 +30,7 @@ void spread_over_points(std::span<const Piece> pieces, std::size_t points, std::
   mass = {};
   const double step = 1.0 / static_cast<double>(points - 1);
   for (const Piece& piece : pieces) {
-    if (!(piece.weight > 1e-7)) continue;  // too little to be seen
+    if (!(piece.weight > 1e-6)) continue;  // too little to be seen
     double before = 0.0;
     for (std::size_t i = 0; i + 1 < points; ++i) {
       const double upto = normal_below(((static_cast<double>(i) + 0.5) * step - piece.mean) / piece.sd);
