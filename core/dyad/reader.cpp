@@ -40,9 +40,9 @@ bool is_readable(const Scale& scale, std::span<const AnswerRow> rows, std::span<
 }
 
 template <int Jumps>
-class Turns {
+class TurnByTurn {
  public:
-  Turns(const Scale& scale, std::span<const AnswerRow> rows, std::span<const RowHappening> happenings,
+  TurnByTurn(const Scale& scale, std::span<const AnswerRow> rows, std::span<const RowHappening> happenings,
         const ReaderParts& use)
       : scale_(scale),
         rows_(rows),
@@ -221,8 +221,8 @@ Result<ItemReading> read_item(const Scale& scale, std::span<const AnswerRow> row
                               std::span<const RowHappening> happenings, const ReaderParts& use,
                               const std::function<void(std::size_t)>& progress) {
   if (!is_readable(scale, rows, happenings)) return std::unexpected(Error::out_of_range);
-  if (happenings.empty()) return Turns<0>(scale, rows, happenings, use).read(progress);
-  return Turns<cause_count>(scale, rows, happenings, use).read(progress);
+  if (happenings.empty()) return TurnByTurn<0>(scale, rows, happenings, use).read(progress);
+  return TurnByTurn<cause_count>(scale, rows, happenings, use).read(progress);
 }
 
 }  // namespace bothy::dyad

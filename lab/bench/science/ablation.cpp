@@ -124,14 +124,14 @@ std::vector<double> grid_on_panel() {
   const std::vector<PanelPerson> first(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(people.size() / 2));
   std::vector<double> out(people.empty() ? 0 : panel_items);
   in_parallel("ablations: real people", out.size(), [&](std::size_t item) {
-    const SeriesPrior prior = prior_from(first, static_cast<int>(item));
-    SeriesPrior without = prior;
+    const OneItemPrior prior = prior_from(first, static_cast<int>(item));
+    OneItemPrior without = prior;
     without.volatility = {0.0, 0.0, 0.0, prior.volatility.passing_half_life_days};
     double count = 0.0;
     for (std::size_t i = first.size(); i < people.size(); ++i) {
       const Answers& answers = people[i][item];
-      Series with_grid(prior, panel_scale);
-      Series no_grid(without, panel_scale);
+      OneItem with_grid(prior, panel_scale);
+      OneItem no_grid(without, panel_scale);
       for (std::size_t k = 0; k < answers.values.size(); ++k) {
         out[item] +=
             with_grid.live(answers.days[k], answers.values[k]) - no_grid.live(answers.days[k], answers.values[k]);

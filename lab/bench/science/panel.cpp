@@ -67,7 +67,7 @@ std::vector<PanelPerson> panel() {
   return out;
 }
 
-dyad::SeriesPrior prior_from(const std::vector<PanelPerson>& people, int item) {
+OneItemPrior prior_from(const std::vector<PanelPerson>& people, int item) {
   std::vector<double> means;
   double within = 0.0;
   double freedom = 0.0;
@@ -79,7 +79,7 @@ dyad::SeriesPrior prior_from(const std::vector<PanelPerson>& people, int item) {
     within += sd * sd * static_cast<double>(values.size() - 1);
     freedom += static_cast<double>(values.size() - 1);
   }
-  dyad::SeriesPrior out;
+  OneItemPrior out;
   const double between = deviation_of(means);
   out.mean = {mean_of(means), std::max(least_between, between * between)};
   out.within = std::sqrt(within / freedom);

@@ -3,7 +3,7 @@
 #pragma once
 #include <vector>
 
-#include "dyad/series.h"
+#include "lab/bench/science/one_item.h"
 
 namespace bothy::science {
 
@@ -20,7 +20,7 @@ using PanelPerson = std::vector<Answers>;  // one for each item
 [[nodiscard]] std::vector<PanelPerson> panel();
 
 /// What is supposed of an item, from what `people` answered.
-[[nodiscard]] dyad::SeriesPrior prior_from(const std::vector<PanelPerson>& people, int item);
+[[nodiscard]] OneItemPrior prior_from(const std::vector<PanelPerson>& people, int item);
 
 inline constexpr dyad::Scale panel_scale = {1.0, 5.0, true};
 

@@ -51,7 +51,7 @@ Features features_of(const std::vector<double>& values, const Scale& scale) {
 // The reader of one series, opened: its state after all answers, and people made up from that.
 class Person {
  public:
-  Person(const SeriesPrior& prior, const Scale& scale, const Answers& seen)
+  Person(const OneItemPrior& prior, const Scale& scale, const Answers& seen)
       : prior_(prior), scale_(scale), days_(seen.days), filter_(first(prior), prior.volatility) {
     const double square = prior.within * prior.within;
     quick_ = (1.0 - prior.noise_share - prior.slow_share) * square;
@@ -94,7 +94,7 @@ class Person {
   }
 
  private:
-  static Gaussian<3> first(const SeriesPrior& prior) {
+  static Gaussian<3> first(const OneItemPrior& prior) {
     Gaussian<3> out;
     out.mean[2] = prior.mean.mean;
     out.covariance(0, 0) = prior.slow_share * prior.within * prior.within;
@@ -112,7 +112,7 @@ class Person {
     return motion;
   }
 
-  SeriesPrior prior_;
+  OneItemPrior prior_;
   Scale scale_;
   std::vector<double> days_;
   GridFilter<3, 2> filter_;
@@ -122,7 +122,7 @@ class Person {
 };
 
 // Share of made-up people above the real one, halves for ties.
-Features places(const SeriesPrior& prior, const Scale& scale, const Answers& seen, std::uint64_t seed) {
+Features places(const OneItemPrior& prior, const Scale& scale, const Answers& seen, std::uint64_t seed) {
   const Person person(prior, scale, seen);
   const Features real = features_of(seen.values, scale);
   Dice dice(seed);
@@ -135,7 +135,7 @@ Features places(const SeriesPrior& prior, const Scale& scale, const Answers& see
 }
 
 struct Subject {
-  SeriesPrior prior;
+  OneItemPrior prior;
   Scale scale;
   Answers answers;
 };
@@ -144,7 +144,7 @@ std::vector<Subject> of_panel() {
   const auto people = panel();
   std::vector<Subject> out;
   for (int item = 0; item < panel_items && !people.empty(); ++item) {
-    const SeriesPrior prior = prior_from(people, item);
+    const OneItemPrior prior = prior_from(people, item);
     for (const PanelPerson& person : people)
       if (person[item].values.size() >= least_answers) out.push_back({prior, panel_scale, person[item]});
   }
