@@ -105,6 +105,7 @@ Did do_us(Context& context) {
   const Screen& screen = context.screen();
   BOTHY_DO(context.open());
   BOTHY_DO(context.open_my_room());
+  BOTHY_GET(fitted, context.host().act("refit"));
   Value all{Fields{}};
   for (const auto what : {"state", "us", "patterns"}) {
     BOTHY_GET(answer, context.host().ask(what));

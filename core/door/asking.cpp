@@ -99,9 +99,9 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
     BOTHY_TRY(to, day_or(args, "to", Day{static_cast<std::int32_t>(max_day)}));
     return view_me(my_, from, to);
   }
-  if (what == "state") return view_state(my_, our_, request.now, request.tz_min);
-  if (what == "us") return view_us(my_, our_, request.now, request.tz_min);
-  if (what == "patterns") return view_patterns(my_, our_, request.now, request.tz_min);
+  if (what == "state") return view_state(my_, our_, pace(), request.now, request.tz_min);
+  if (what == "us") return view_us(my_, our_, pace(), request.now, request.tz_min);
+  if (what == "patterns") return view_patterns(my_, our_, pace(), request.now, request.tz_min);
   if (what == "history") {
     Id before;
     if (args.find("before") != nullptr) {

@@ -38,6 +38,7 @@ constexpr Intent intents[] = {
     {"import", &Home::import_table},
     {"set", &Home::set_setting},
     {"tick", &Home::tick},
+    {"refit", &Home::refit},
     {"connected", &Home::connected},
     {"disconnected", &Home::disconnected},
     {"invite", &Home::invite},
@@ -62,7 +63,7 @@ Outcome act(Home& home, Request& request, Reply& reply) {
 // What the host says by itself; everything else is a person using the home.
 bool said_by_host(std::string_view what, const Value& json) {
   const std::string intent = text_or(json, "intent", "");
-  return what == "receive" || intent == "tick" || intent == "meet" || intent == "connected" || intent == "disconnected";
+  return what == "receive" || intent == "tick" || intent == "refit" || intent == "meet" || intent == "connected" || intent == "disconnected";
 }
 
 Outcome dispatch(Home& home, std::string_view what, Request& request, Reply& reply) {

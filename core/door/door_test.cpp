@@ -134,3 +134,30 @@ TEST_CASE("door: any bytes get a reply in the one shape") {
   CHECK(host.act("share", R"({"event":"CheckedIn","fields":{"myself":5}})").error() == "not_paired");
   CHECK(host.act("log", R"({"event":"NoteShared","fields":{"text":"x"}})").error() == "unknown_intent");
 }
+
+TEST_CASE("door: the pace is fitted to many days, in memory alone, and gone when my room shuts") {
+  TestHost host(74);
+  REQUIRE(host.act("init", R"({"device_name":"x"})").error() == "");
+  // Days that hold on for weeks: most people's pace does not fit them.
+  for (int day = 0; day < 90; ++day) {
+    const int points = (day / 15 % 2 == 0 ? 75 : 30) + day % 4;
+    CHECK(host.act("check_in", "{\"myself\":" + std::to_string(points) + "}").error() == "");
+    host.now_ms += 86'400'000;
+  }
+  REQUIRE(host.act("set_lock", R"({"new_passphrase":"a lamp in the small window"})").error() == "");
+  const Value usual_pace = host.ask("us").view("us");
+  const auto disk = host.disk;
+  CHECK(host.act("refit").error() == "");
+  CHECK(host.disk == disk);
+  REQUIRE(usual_pace.find("security") != nullptr);
+  const Value fitted = host.ask("us").view("us");
+  CHECK(fitted != usual_pace);
+  CHECK(host.act("lock").error() == "");
+  CHECK(host.act("refit").error() == "locked");
+  const Answer open = host.act("unlock", R"({"passphrase":"a lamp in the small window"})");
+  REQUIRE(open.error() == "");
+  CHECK(host.feed(open).error() == "");
+  CHECK(host.ask("us").view("us") == usual_pace);
+  CHECK(host.act("refit").error() == "");
+  CHECK(host.ask("us").view("us") == fitted);
+}

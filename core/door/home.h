@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "door/reply.h"
+#include "dyad/prior.h"
 #include "event/clock.h"
 #include "practice/check_in.h"
 #include "practice/rules.h"
@@ -46,6 +47,12 @@ struct Entrance {
   int attempt = 0;
   bool can_write = false;
   PublicKey as{};
+};
+
+/// The engine's pace, fitted to the person's own days on a day.
+struct Fitted {
+  Day day;
+  dyad::CouplePrior prior;
 };
 
 /// A shared event on its way out.
@@ -152,6 +159,7 @@ class Home : public SharedLookup {
   [[nodiscard]] Outcome answer_question(Request& request, Reply& reply);
   // framing.cpp
   [[nodiscard]] Outcome tick(Request& request, Reply& reply);
+  [[nodiscard]] Outcome refit(Request& request, Reply& reply);
   // exchange.cpp
   [[nodiscard]] Outcome connected(Request& request, Reply& reply);
   [[nodiscard]] Outcome disconnected(Request& request, Reply& reply);
@@ -295,6 +303,7 @@ class Home : public SharedLookup {
   // asking.cpp
   [[nodiscard]] Result<Value> answer(std::string_view what, Request& request, Reply& reply);
   [[nodiscard]] Value devices_view() const;
+  [[nodiscard]] dyad::CouplePrior pace() const;
   [[nodiscard]] Result<Value> preview(Request& request) const;
   [[nodiscard]] Result<Value> check_chains(Request& request);
   [[nodiscard]] Result<std::vector<Checked>> check_frames(Request& request);
@@ -341,6 +350,7 @@ class Home : public SharedLookup {
   std::vector<Outgoing> outgoing_;
   std::vector<SealedAnswer> sealed_answers_;
   PrivateLog<Me> my_;
+  std::optional<Fitted> fitted_;
   SharedLog our_;
   Clock my_clock_{1};
   Clock our_clock_{ms_per_day};

@@ -17,6 +17,7 @@ void Home::close_my_room() {
   paper_root_ = Key();
   pending_.clear();
   my_ = PrivateLog<Me>();
+  fitted_.reset();
   std::erase_if(progress_, [&](const Progress& p) {
     const Lane* known = ring_.lane(p.lane);
     return known == nullptr || known->kind == LaneKind::self;

@@ -72,11 +72,13 @@ double number(const Value& value, std::string_view key) {
 }
 
 Value state(const Writer& written, std::int32_t day) {
-  return *view_state(written.mine, written.ours, evening(day), 0);
+  return *view_state(written.mine, written.ours, dyad::CouplePrior{}, evening(day), 0);
 }
-Value us(const Writer& written, std::int32_t day) { return *view_us(written.mine, written.ours, evening(day), 0); }
+Value us(const Writer& written, std::int32_t day) {
+  return *view_us(written.mine, written.ours, dyad::CouplePrior{}, evening(day), 0);
+}
 Value patterns(const Writer& written, std::int32_t day) {
-  return *view_patterns(written.mine, written.ours, evening(day), 0);
+  return *view_patterns(written.mine, written.ours, dyad::CouplePrior{}, evening(day), 0);
 }
 
 double width(const Value& told) { return number(told, "high") - number(told, "low"); }

@@ -13,7 +13,11 @@ struct OwnCourse {
 };
 
 /// Two years back, of them `chart_days` for the chart.
-[[nodiscard]] Result<OwnCourse> own_course(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now, int tz_min,
-                                           int chart_days);
+[[nodiscard]] Result<OwnCourse> own_course(const PrivateLog<Me>& mine, const SharedLog& ours,
+                                           const dyad::CouplePrior& pace, Instant now, int tz_min, int chart_days);
+
+/// The pace fitted to these days, or that of most people while they are few or tell no better of the last fortnight.
+/// Cost: some forty times that of a course. Source: docs/science.md#refit.
+[[nodiscard]] Result<dyad::CouplePrior> fitted_prior(const PrivateLog<Me>& mine, const SharedLog& ours, Day today);
 
 }  // namespace bothy

@@ -146,8 +146,9 @@ void set_changes(Value& out, const dyad::Course& course) {
 
 }  // namespace
 
-Result<Value> view_patterns(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now, int tz_min) {
-  BOTHY_TRY(own, own_course(mine, ours, now, tz_min, chart_days));
+Result<Value> view_patterns(const PrivateLog<Me>& mine, const SharedLog& ours, const dyad::CouplePrior& pace,
+                            Instant now, int tz_min) {
+  BOTHY_TRY(own, own_course(mine, ours, pace, now, tz_min, chart_days));
   const Days& days = own.diary.days;
   const std::int32_t today = own.today.days;
   Value out;

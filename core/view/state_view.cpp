@@ -65,9 +65,10 @@ Value tomorrow_view(const dyad::Bands& bands) {
 
 }  // namespace
 
-Result<Value> view_state(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now, int tz_min) {
+Result<Value> view_state(const PrivateLog<Me>& mine, const SharedLog& ours, const dyad::CouplePrior& pace, Instant now,
+                         int tz_min) {
   constexpr int no_chart = 0;
-  BOTHY_TRY(own, own_course(mine, ours, now, tz_min, no_chart));
+  BOTHY_TRY(own, own_course(mine, ours, pace, now, tz_min, no_chart));
   const dyad::Course& course = own.course;
   Value out;
   out.set("day", to_iso(own.today)).set("days", std::int64_t{course.days_answered});

@@ -125,8 +125,9 @@ Value counts_view(const OwnCourse& own) {
 
 }  // namespace
 
-Result<Value> view_us(const PrivateLog<Me>& mine, const SharedLog& ours, Instant now, int tz_min) {
-  BOTHY_TRY(own, own_course(mine, ours, now, tz_min, chart_days));
+Result<Value> view_us(const PrivateLog<Me>& mine, const SharedLog& ours, const dyad::CouplePrior& pace, Instant now,
+                      int tz_min) {
+  BOTHY_TRY(own, own_course(mine, ours, pace, now, tz_min, chart_days));
   const dyad::Course& course = own.course;
   Value out;
   out.set("day", to_iso(own.today)).set("days", std::int64_t{course.days_answered});

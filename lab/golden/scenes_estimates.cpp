@@ -49,6 +49,7 @@ Transcript own_estimates() {
   lived(stage, ana, 8, 40);
   REQUIRE(stage.ask(ana, "state").view("state").find("tomorrow") != nullptr);
   REQUIRE(stage.ask(ana, "us").view("us").find("chart")->as<List>()->size() == 40);
+  done(stage, ana, "refit");
   REQUIRE(stage.ask(ana, "us").view("us").find("steadiness") != nullptr);
   REQUIRE(stage.ask(ana, "patterns").view("patterns").find("together") != nullptr);
   done(stage, ana, "set_lock", R"({"new_passphrase":"seven geese over the frozen canal"})");

@@ -21,6 +21,7 @@ export type Place =
 const IDLE_MS = 120_000; // CC-13
 const LOOK_MS = 1_000; // how often the page looks at the clock: a device that slept ran no timer
 const TELL_MS = 30_000; // how often the core hears that the person is here, for it counts two minutes of its own
+const FIT_MS = 10_000; // after a look at estimates, before the core fits its pace to the days
 const WIPE_MS = 2_000; // how long the core may take to wipe its keys before its worker ends all the same
 /** Places that nobody finds again after my room was shut: they show it, or tell of a plan. */
 const ROOM: Place[] = ['me', 'history', 'entry', 'answer', 'methods', 'settings/export', 'settings/import', 'settings/devices', 'settings/unpair', 'settings/erase'];
@@ -56,6 +57,7 @@ class App {
   #told = 0; // when the core last heard of one
   #away = false;
   #shutting = false;
+  #fitted = ''; // the day on which the core was last asked to fit its pace
 
   async start(): Promise<void> {
     setInterval(() => this.#lookAtClock(), LOOK_MS);
@@ -94,7 +96,17 @@ class App {
   }
 
   async ask<N extends QuestionName>(name: N, args?: Questions[N]['args'], bytes?: Uint8Array): Promise<Reply> {
-    return this.#take(await this.#client.ask(name, args ?? {}, bytes));
+    const reply = this.#take(await this.#client.ask(name, args ?? {}, bytes));
+    if (reply.error === undefined && (name === 'us' || name === 'state' || name === 'patterns')) this.#fitSoon();
+    return reply;
+  }
+
+  // Once a day, when estimates were looked at and nobody waits: it may take the core a second.
+  #fitSoon(): void {
+    const { day } = this.today;
+    if (this.#fitted === day) return;
+    this.#fitted = day;
+    setTimeout(() => void this.#client.act('refit'), FIT_MS);
   }
 
   async check(what: 'verify' | 'mend'): Promise<Reply> {
@@ -163,6 +175,7 @@ class App {
   }
 
   async #begin(sample: boolean, stay = false): Promise<void> {
+    this.#fitted = '';
     this.#client = this.#worker();
     const reply = await this.#client.wish({ verb: 'start', sample });
     this.#arrive(reply, stay);

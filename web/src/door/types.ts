@@ -338,7 +338,7 @@ export interface LearnArgs {
 export interface Intents {
   init: InitArgs; recover: RecoverArgs; join_device: JoinDeviceArgs; sample: NoArgs; unlock: PassphraseArgs; lock: NoArgs;
   set_lock: SetLockArgs; erase: MaybePassphraseArgs; check_in: CheckInArgs; log: LogArgs; share: ShareArgs; take_back: IdArgs;
-  answer: AnswerArgs; retract: IdArgs; withdraw: IdArgs; keep_copy: IdArgs; import: ImportArgs; set: SetArgs; tick: NoArgs;
+  answer: AnswerArgs; retract: IdArgs; withdraw: IdArgs; keep_copy: IdArgs; import: ImportArgs; set: SetArgs; tick: NoArgs; refit: NoArgs;
   connected: ConnectedArgs; disconnected: NoArgs; invite: NoArgs; join: LinkArgs; add_device: MaybePassphraseArgs; meet: NoArgs;
   words_match: YesArgs; cancel_meeting: NoArgs; revoke: RevokeArgs; rotate: NoArgs; leave: LeaveArgs; mend: FramesArgs;
 }
