@@ -29,9 +29,9 @@ struct Part {
   void (*run)(Task&);
 };
 
-constexpr Part parts[] = {
-    {"laws", laws},     {"calibration", calibration}, {"recovery", recovery},   {"sources", sources},
-    {"misfit", misfit}, {"predictive", predictive},   {"ablations", ablations}, {"refits", refits}};
+constexpr Part parts[] = {{"laws", laws},         {"calibration", calibration}, {"recovery", recovery},
+                          {"sources", sources},   {"misfit", misfit},           {"predictive", predictive},
+                          {"held out", held_out}, {"ablations", ablations},     {"refits", refits}};
 
 constexpr const char* head =
     "# Validation of the engine\n\n"

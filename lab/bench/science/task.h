@@ -25,6 +25,7 @@ void recovery(Task& task);
 void sources(Task& task);
 void misfit(Task& task);
 void predictive(Task& task);
+void held_out(Task& task);
 void ablations(Task& task);
 void refits(Task& task);
 
