@@ -163,6 +163,17 @@ void peers(double ours) {
   if (lines == 0) std::printf("  numpy and statsmodels: python3 did not run\n");
 }
 
+// The same course in WebAssembly, with the whole way through the door. 0: no module, or no node.
+double in_wasm_ms() {
+  std::FILE* child =
+      popen("node " BOTHY_ROOT "/tools/bench_us.mjs " BOTHY_ROOT "/build/wasm/bothy.wasm 2>/dev/null", "r");
+  if (child == nullptr) return 0.0;
+  double ms = 0.0;
+  if (std::fscanf(child, "%lf", &ms) != 1) ms = 0.0;
+  pclose(child);
+  return ms;
+}
+
 int bench(int runs) {
   const Story two = year_of_two();
   const Story one = of_one(two);
@@ -182,6 +193,10 @@ int bench(int runs) {
   print_row("likelihood of 365 days, ms", likelihood, 0.036, {Better::lower, 0.05});
   print_row("course of one person, a year, ms",
             middle_of(runs, 1, 1e-3, [&] { (void)course_of(one, {}, 365 * minutes_per_day); }), 0, {Better::lower, 60});
+  if (const double wasm = in_wasm_ms(); wasm > 0.0)
+    print_row("  in WebAssembly, asked at the door, ms", wasm, 0, {Better::lower, 150});
+  else
+    std::printf("  in WebAssembly: build it (./bothy wasm) and have node at hand\n");
   int evaluations = 0;
   const double refit = seconds_of([&] { evaluations = refit_of(one, {})->evaluations; });
   print_row("nightly refit of one person, a year, ms", 1e3 * refit);
