@@ -20,8 +20,6 @@ using One = Engine<1>;
 using L = Layout<1>;
 constexpr int size = L::all;  // parts of one person
 
-// docs/science.md#earned: when something may be said.
-constexpr int days_for_level = 7, days_for_steadiness = 30, ruptures_for_recovery = 3;
 constexpr double least_reliability = 0.7;  // docs/science.md#earned
 // docs/science.md#jumps
 constexpr double sure_of_jump = 0.9;
@@ -36,11 +34,6 @@ constexpr std::int32_t moved_window = 7;    // a week; docs/science.md#moved
 constexpr std::int32_t swing_window = 180;
 constexpr std::int32_t swing_chart_window = 28;  // docs/science.md#steadiness
 constexpr int swing_chart_days = 10;             // answered in it; docs/science.md#steadiness
-
-std::int32_t day_of_minute(std::int64_t minute) {
-  return static_cast<std::int32_t>(minute >= 0 ? minute / minutes_per_day
-                                               : -((-minute + minutes_per_day - 1) / minutes_per_day));
-}
 
 Told in_points(double mean, double variance, double level = 0.0) {
   return {middle_points + points_per_unit * (mean + level),
@@ -93,6 +86,7 @@ class Walk {
 
   Course finish() {
     if (!account_open_) open_account();
+    if (!out_.days.empty()) lean_.look(out_.days.back().day, out_.days.back().then.mean);
     engine_.wait_until(now_);
     recovery_.look(static_cast<double>(now_) / minutes_per_day, open_load());
     state();
@@ -125,22 +119,20 @@ class Walk {
   }
 
   void answer(const Moment& moment, std::int32_t day) {
-    const bool new_day = out_.days.empty() || out_.days.back().day != day;
+    if (out_.days.empty() || out_.days.back().day != day) begin(day);
     const Answer& first = moment.answers.front();
-    if (new_day) {
-      if (!out_.days.empty() && first.item == Item::security) forecast(moment.minute, day, first.points);
-      out_.days.emplace_back().day = day;
-      if (first.item == Item::security) {
-        first_days_.push_back(day);
-        first_points_.push_back(first.points);
-      }
+    const bool marked = first.item == Item::security;
+    if (marked && (first_days_.empty() || first_days_.back() != day)) {
+      if (evening_ && evening_day_ + 1 == day) forecast(moment.minute, first.points);
+      first_days_.push_back(day);
+      first_points_.push_back(first.points);
       ++out_.days_answered;
     }
     Passage<size> passage{engine_.way(0), engine_.of(0).together(), {}};
     const Mixture expected = engine_.expect(0, Item::security);
     engine_.learn(moment.answers);
     passage.known = engine_.of(0).together();
-    if (first.item == Item::security) watch(expected, moment);
+    if (marked) watch(expected, moment);
     if (day >= first_chart_day_) {
       passages_.push_back(passage);
       passage_days_.push_back(day);
@@ -153,15 +145,24 @@ class Walk {
       ++out_.days_received;
       received_day_ = day;
     }
-    lean_.look(day, here.then.mean);
     night_ = engine_.of(0);
     night_minute_ = moment.minute;
   }
 
+  // A day begins: the one before is over, and its evening is what today is expected from.
+  void begin(std::int32_t day) {
+    if (!out_.days.empty()) {
+      lean_.look(out_.days.back().day, out_.days.back().then.mean);
+      evening_ = night_;
+      evening_minute_ = night_minute_;
+      evening_day_ = out_.days.back().day;
+    }
+    out_.days.emplace_back().day = day;
+  }
+
   // Was this day's first answer where the evening before expected it?
-  void forecast(std::int64_t minute, std::int32_t day, double points) {
-    if (!night_ || out_.days.back().day + 1 != day) return;
-    const Mixture expected = engine_.expect_from(*night_, minute - night_minute_, 0, Item::security);
+  void forecast(std::int64_t minute, double points) {
+    const Mixture expected = engine_.expect_from(*evening_, minute - evening_minute_, 0, Item::security);
     // Where the answer lies among what was expected; an end of the slider holds all that lies beyond it.
     const double under = below(expected, points);
     const auto inside = [&](double low, double high) {
@@ -285,8 +286,11 @@ class Walk {
   std::vector<std::int32_t> first_days_;  // days with an answer to the marker, and the first of each
   std::vector<double> first_points_;
   std::optional<std::int32_t> last_rupture_;
-  std::optional<One::Filter> night_;
+  std::optional<One::Filter> night_;  // after the newest answers
   std::int64_t night_minute_ = 0;
+  std::optional<One::Filter> evening_;  // after the last answers of the day before the newest
+  std::int64_t evening_minute_ = 0;
+  std::int32_t evening_day_ = 0;
   std::vector<Passage<size>> passages_;
   std::vector<std::int32_t> passage_days_;
 };

@@ -29,6 +29,11 @@ struct Kept {
   int in_most = 0;  // of 90 % bands
 };
 
+/// When something may be said. Source: docs/science.md#earned.
+inline constexpr int days_for_level = 7;         // with an answer to the marker, docs/science.md#earned
+inline constexpr int days_for_steadiness = 30;   // docs/science.md#earned
+inline constexpr int ruptures_for_recovery = 3;  // that are half gone, docs/science.md#earned
+
 /// What may be said. Source: docs/science.md#earned.
 struct Earned {
   bool level = false;
@@ -45,8 +50,8 @@ struct Erosion {
 
 struct Course {
   std::int32_t today = 0;
-  int days_answered = 0;
-  int days_received = 0;  // of these, days with an answer about responsiveness
+  int days_answered = 0;  // days with an answer to the marker
+  int days_received = 0;  // days with an answer about responsiveness
   int answers = 0;
   int ruptures = 0;
   Earned earned;

@@ -48,7 +48,8 @@ class Recovery {
     double square = 0.0;
     for (double one : days_) mean += one / n;
     for (double one : days_) square += (one - mean) * (one - mean);
-    return {mean, n > 1.0 ? std::sqrt(square / (n - 1.0) / n) : mean};
+    constexpr double half_a_day = 0.5;  // a load is looked at once or twice a day, docs/science.md#earned
+    return {mean, n > 1.0 ? std::sqrt((square / (n - 1.0) + half_a_day * half_a_day) / n) : mean};
   }
 
  private:

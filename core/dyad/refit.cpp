@@ -1,6 +1,7 @@
 // See refit.h. The numbers are fitted in deviations of their priors, which are then a bowl around zero.
 #include "dyad/refit.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "dyad/engine.h"
@@ -15,6 +16,7 @@ constexpr double coupling_sd = 0.05;    // docs/science.md#refit
 constexpr double furthest = 4.0;        // deviations of the prior; beyond them everything stays as there
 constexpr double enough = 1e-6;         // relative; half a thousandth of a nat
 constexpr int most_rounds = 12;         // a bowl of two or three numbers needs five
+constexpr int most_likelihoods = 60;    // a search that takes longer ends where it is
 constexpr double impossible = 1e300;    // where there is no likelihood
 
 double quick_variance(const Spread& spread) { return spread.noise + spread.security + spread.responsiveness; }
@@ -48,7 +50,7 @@ Refit refit(const CouplePrior& prior, std::span<const Moment> moments, std::int6
   const auto unlikely = [&](const std::vector<double>& z) {
     double sum = 0.0;
     for (const double one : z) sum += 0.5 * one * one;
-    ++out.evaluations;
+    if (++out.evaluations > most_likelihoods) return impossible;
     sum -= score<People>(at(prior, z), moments.first(first_held), held_from).before;
     return std::isfinite(sum) ? sum : impossible;
   };
@@ -63,10 +65,6 @@ Refit refit(const CouplePrior& prior, std::span<const Moment> moments, std::int6
   out.accepted = best.value < impossible && out.gain >= 0.0;
   if (out.accepted) out.prior = fitted;
   return out;
-}
-
-std::int64_t day_of(std::int64_t minute) {
-  return minute >= 0 ? minute / minutes_per_day : -((minutes_per_day - 1 - minute) / minutes_per_day);
 }
 
 }  // namespace
@@ -92,25 +90,28 @@ Result<Refit> refit_of(const Story& story, const CouplePrior& prior) {
   none.coupling = prior.coupling;
   if (moments.empty()) return none;
 
-  const std::int64_t last = day_of(moments.back().minute);
+  const auto is_own = [](const Answer& answer) { return answer.person == 0; };
+  const auto is_answered = [&](const Moment& moment) { return std::ranges::any_of(moment.answers, is_own); };
+  std::size_t end = moments.size();
+  while (end > 0 && !is_answered(moments[end - 1])) --end;
+  if (end == 0) return none;
+  const std::int64_t last = day_of_minute(moments[end - 1].minute);
   std::size_t begin = 0;
-  while (day_of(moments[begin].minute) + refit_most_days <= last) ++begin;
-  const std::span<const Moment> recent = std::span(moments).subspan(begin);
+  while (day_of_minute(moments[begin].minute) + refit_most_days <= last) ++begin;
+  const std::span<const Moment> recent = std::span(moments).subspan(begin, end - begin);
+  const std::int64_t held_from = (last + 1 - refit_held_days) * minutes_per_day;
   int days = 0;
+  int held = 0;
   bool both = false;
   std::int64_t before = 0;
   for (const Moment& moment : recent) {
-    bool own = false;
-    for (const Answer& answer : moment.answers) {
-      own = own || answer.person == 0;
-      both = both || answer.person == 1;
-    }
-    if (!own || (days > 0 && day_of(moment.minute) == before)) continue;
-    before = day_of(moment.minute);
+    both = both || std::ranges::any_of(moment.answers, [&](const Answer& answer) { return !is_own(answer); });
+    if (!is_answered(moment) || (days > 0 && day_of_minute(moment.minute) == before)) continue;
+    before = day_of_minute(moment.minute);
     ++days;
+    held += moment.minute >= held_from ? 1 : 0;
   }
-  if (days < refit_least_days) return none;
-  const std::int64_t held_from = (last + 1 - refit_held_days) * minutes_per_day;
+  if (days < refit_least_days || held < refit_least_held) return none;
   return both ? refit<2>(prior, recent, held_from) : refit<1>(prior, recent, held_from);
 }
 

@@ -129,3 +129,18 @@ TEST_CASE("refit: constant answers, only ends, leaps and long silences leave fin
     CHECK(std::isfinite(log_score_from(refit.prior, hard(kind), 0)));
   }
 }
+
+TEST_CASE(
+    "refit: what happens after the last own answer moves nothing, and a fortnight almost unanswered judges nothing") {
+  Story story = alone(quick(), 100, 7);
+  const Refit before = *refit_of(story, {});
+  CHECK(before.evaluations > 0);
+  story.happenings.push_back({130 * minutes_per_day, 0, Cause::promise_kept, 1.0, 1});
+  const Refit after = *refit_of(story, {});
+  CHECK(after.gain == before.gain);
+  CHECK(after.accepted == before.accepted);
+  const std::int64_t fortnight = 86 * minutes_per_day;
+  const std::int64_t last = 99 * minutes_per_day;
+  std::erase_if(story.answers, [&](const Answer& one) { return one.minute >= fortnight && one.minute < last; });
+  CHECK(refit_of(story, {})->evaluations == 0);
+}

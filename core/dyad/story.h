@@ -14,6 +14,12 @@ inline constexpr std::int64_t minutes_per_day = 1'440;  // mathematics
 inline constexpr std::int64_t furthest_minute = 160'000'000;  // beyond it a time is a mistake
 inline constexpr std::size_t most_records = 200'000;          // twice the largest diary the project promises to open
 
+/// The day a minute lies in; days begin at minute 0.
+[[nodiscard]] constexpr std::int32_t day_of_minute(std::int64_t minute) {
+  return static_cast<std::int32_t>(minute >= 0 ? minute / minutes_per_day
+                                               : -((-minute + minutes_per_day - 1) / minutes_per_day));
+}
+
 /// 0 or 1: which of two people. Nothing else tells them apart.
 using Person = unsigned char;
 

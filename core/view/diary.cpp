@@ -60,12 +60,12 @@ double mean_of(std::initializer_list<Slider> sliders) {
   return n == 0 ? -1.0 : sum / n;
 }
 
-class Reader {
+class DiaryReader {
  public:
-  Reader(Diary& out, Day from) : out_(out), from_(from) {}
+  DiaryReader(Diary& out, Day from, Day today) : out_(out), from_(from), today_(today) {}
 
   void check_in(const CheckedIn& entry, const Id& id) {
-    if (entry.day < from_.days) return;
+    if (!within(entry.day)) return;
     const std::int64_t minute = std::int64_t{entry.day} * dyad::minutes_per_day + entry.minute;
     DiaryDay& day = out_.days[entry.day];
     keep(entry.myself, day.myself, minute, Item::security);
@@ -87,7 +87,7 @@ class Reader {
 
   // A moment with ratings of how it was met says more than the word alone.
   void moment_logged(const MomentLogged& entry, const Id& id) {
-    if (entry.day < from_.days) return;
+    if (!within(entry.day)) return;
     const std::int64_t minute = std::int64_t{entry.day} * dyad::minutes_per_day + noon;
     out_.days[entry.day].moments.insert(entry.moment);
     const double met = mean_of({entry.understood, entry.validated, entry.cared});
@@ -104,21 +104,24 @@ class Reader {
 
   /// What was rated replaces the bare word of the same day.
   void repair_rated(std::int32_t day, Slider quality, const Id& id) {
-    if (day < from_.days || !quality.given()) return;
+    if (!within(day) || !quality.given()) return;
     rated_repairs_.insert(day);
     happened(std::int64_t{day} * dyad::minutes_per_day + noon, Cause::repair, (quality.value - 50) / 50.0,
              number_of(id, 0));
   }
 
-  void on_day(std::int32_t day, Cause cause, double amount, const Id& id) {
-    if (day >= from_.days) happened(std::int64_t{day} * dyad::minutes_per_day + noon, cause, amount, number_of(id, 0));
+  /// Whether the day is among those that are read.
+  bool on_day(std::int32_t day, Cause cause, double amount, const Id& id) {
+    if (within(day)) happened(std::int64_t{day} * dyad::minutes_per_day + noon, cause, amount, number_of(id, 0));
+    return within(day);
   }
 
   void finish() {
+    for (const auto& [day, rupture] : ruptures_) out_.story.happenings.push_back(rupture);
     for (const auto& one : word_repairs_)
-      if (!rated_repairs_.contains(day_of_minute(one.minute))) out_.story.happenings.push_back(one);
+      if (!rated_repairs_.contains(dyad::day_of_minute(one.minute))) out_.story.happenings.push_back(one);
     for (const auto& one : out_.story.happenings) {
-      const std::int32_t day = day_of_minute(one.minute);
+      const std::int32_t day = dyad::day_of_minute(one.minute);
       if (one.cause == Cause::rupture) out_.ruptures.push_back(day);
       if (one.cause == Cause::repair && one.amount > 0.0) out_.repairs.push_back(day);
     }
@@ -129,11 +132,6 @@ class Reader {
   }
 
  private:
-  static std::int32_t day_of_minute(std::int64_t minute) {
-    return static_cast<std::int32_t>(
-        std::floor(static_cast<double>(minute) / static_cast<double>(dyad::minutes_per_day)));
-  }
-
   void keep(Slider slider, std::vector<std::int32_t>& dots, std::int64_t minute, Item item) {
     if (!slider.given()) return;
     dots.push_back(slider.value);
@@ -144,18 +142,25 @@ class Reader {
     out_.story.happenings.push_back({minute, 0, cause, amount, id});
   }
 
-  // A repair by word alone waits: one that was rated says more about the day.
+  // A repair by word alone waits: one that was rated says more about the day. Ruptures of a day are one, as heavy as
+  // they are together, at most as heavy as one can be.
   void word(std::int64_t minute, const Meaning& what, std::uint64_t id) {
-    if (what.cause == Cause::repair)
-      word_repairs_.push_back({minute, 0, what.cause, what.amount, id});
-    else
-      happened(minute, what.cause, what.amount, id);
+    const dyad::Happening one{minute, 0, what.cause, what.amount, id};
+    if (what.cause == Cause::repair) return word_repairs_.push_back(one);
+    if (what.cause != Cause::rupture) return out_.story.happenings.push_back(one);
+    constexpr double heaviest = 3.0;
+    const auto [at, first] = ruptures_.try_emplace(dyad::day_of_minute(minute), one);
+    if (!first) at->second.amount = std::min(heaviest, at->second.amount + what.amount);
   }
+
+  [[nodiscard]] bool within(std::int32_t day) const { return day >= from_.days && day <= today_.days; }
 
   Diary& out_;
   Day from_;
+  Day today_;
   std::set<std::int32_t> rated_repairs_;
   std::vector<dyad::Happening> word_repairs_;
+  std::map<std::int32_t, dyad::Happening> ruptures_;
 };
 
 std::int32_t shared_day(const Entry& entry) { return static_cast<std::int32_t>(entry.event.at.ms / ms_per_day); }
@@ -164,14 +169,15 @@ std::int32_t shared_day(const Entry& entry) { return static_cast<std::int32_t>(e
 // write as many as they like, so a day moves nothing more than once.
 class PromisesToMe {
  public:
-  explicit PromisesToMe(Reader& reader) : reader_(reader) {}
+  explicit PromisesToMe(DiaryReader& reader) : reader_(reader) {}
 
   void made(const Entry& entry) {
     if (entry.author == Author::them) open_.insert(entry.event.id);
   }
   void ended(const Id& promise, std::int32_t day, Cause how, const Id& id) {
-    if (open_.erase(promise) == 0 || !days_[how].insert(day).second) return;
-    reader_.on_day(day, how, 1.0, id);
+    // The day it was written, not one that was typed: the clock of our room cannot be set back.
+    if (open_.erase(promise) == 0 || days_[how].contains(day)) return;
+    if (reader_.on_day(day, how, 1.0, id)) days_[how].insert(day);
   }
   void withdrawn(const Id& promise) { open_.erase(promise); }
 
@@ -181,28 +187,28 @@ class PromisesToMe {
   }
 
  private:
-  Reader& reader_;
+  DiaryReader& reader_;
   std::set<Id> open_;
   std::map<Cause, std::set<std::int32_t>> days_;
 };
 
-void read_promises(const SharedLog& ours, const std::set<Id>& skip, Reader& reader, Promised& count) {
+void read_promises(const SharedLog& ours, const std::set<Id>& skip, DiaryReader& reader, Promised& count) {
   PromisesToMe promises(reader);
   for (const auto& entry : ours.entries.all()) {
     if (skip.contains(entry.event.id)) continue;
     const Body& body = entry.event.body;
     if (std::holds_alternative<PromiseMade>(body)) promises.made(entry);
     if (const auto* kept = std::get_if<PromiseKept>(&body))
-      promises.ended(kept->promise, kept->day, Cause::promise_kept, entry.event.id);
+      promises.ended(kept->promise, shared_day(entry), Cause::promise_kept, entry.event.id);
     if (const auto* missed = std::get_if<PromiseMissed>(&body))
-      promises.ended(missed->promise, missed->day, Cause::promise_broken, entry.event.id);
+      promises.ended(missed->promise, shared_day(entry), Cause::promise_broken, entry.event.id);
     if (const auto* back = std::get_if<PromiseWithdrawn>(&body)) promises.withdrawn(back->promise);
   }
   count = promises.counted();
 }
 
 // Only the receiver's rating of a repair, and only this person's of a talk.
-void read_ratings(const SharedLog& ours, const std::set<Id>& skip, Reader& reader) {
+void read_ratings(const SharedLog& ours, const std::set<Id>& skip, DiaryReader& reader) {
   std::set<Id> offered_to_me;
   for (const auto& entry : ours.entries.all()) {
     if (skip.contains(entry.event.id)) continue;
@@ -221,9 +227,9 @@ void read_ratings(const SharedLog& ours, const std::set<Id>& skip, Reader& reade
 
 std::int32_t moment(std::string_view word) { return word_number(moment_words, word).value_or(-1); }
 
-Diary diary_of(const PrivateLog<Me>& mine, const SharedLog& ours, Day from) {
+Diary diary_of(const PrivateLog<Me>& mine, const SharedLog& ours, Day from, Day today) {
   Diary out;
-  Reader reader(out, from);
+  DiaryReader reader(out, from, today);
   const auto skip = gone(mine);
   for (const auto& entry : mine.entries.all()) {
     if (skip.contains(entry.event.id)) continue;

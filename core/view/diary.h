@@ -30,9 +30,9 @@ struct Diary {
   Promised to_me;                               // of what the other promised
 };
 
-/// The days from `from` on, both rooms read. Answers that were replaced or taken out of view do not count, nor what was
-/// asked back. Cost: O(n). Source: docs/science.md#diary.
-[[nodiscard]] Diary diary_of(const PrivateLog<Me>& mine, const SharedLog& ours, Day from);
+/// The days from `from` until `today`, both rooms read; what is dated later is left out. Answers that were replaced or
+/// taken out of view do not count, nor what was asked back. Cost: O(n). Source: docs/science.md#diary.
+[[nodiscard]] Diary diary_of(const PrivateLog<Me>& mine, const SharedLog& ours, Day from, Day today);
 
 /// The number of a moment; the word must exist.
 [[nodiscard]] std::int32_t moment(std::string_view word);

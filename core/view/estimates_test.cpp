@@ -182,7 +182,7 @@ TEST_CASE("estimates: the receiver's rating of a repair counts, and in place of 
   const Id repair =
       written.share(first_day + 25, Author::them, Body(RepairOffered{first_day + 25, 0, "a", "b", "", Id{}}));
   written.share(first_day + 25, Author::me, Body(RepairRated{repair, Slider{90}}));
-  const Diary diary = diary_of(written.mine, written.ours, Day{0});
+  const Diary diary = diary_of(written.mine, written.ours, Day{0}, Day{first_day + 200});
   std::vector<double> amounts;
   for (const auto& one : diary.story.happenings)
     if (one.cause == dyad::Cause::repair) amounts.push_back(one.amount);
@@ -193,7 +193,7 @@ TEST_CASE("estimates: a promise is kept or missed once, however often it is said
   Writer written = days_of(10, 60);
   const Id promise = written.share(first_day, Author::them, Body(PromiseMade{first_day, "p", 0}));
   for (int i = 0; i < 50; ++i) written.share(first_day + 1, Author::them, Body(PromiseKept{promise, first_day + 1}));
-  const Diary diary = diary_of(written.mine, written.ours, Day{0});
+  const Diary diary = diary_of(written.mine, written.ours, Day{0}, Day{first_day + 200});
   CHECK(diary.to_me.kept == 1);
   CHECK(diary.story.happenings.size() == 1);
 }
@@ -285,6 +285,84 @@ TEST_CASE("estimates: ten silent years, ceilings, constants and crowds give sane
     }
     CHECK(std::fabs(number(*us(written, first_day + 39).find("security"), "middle") - middle) < 20.0);
   }
+}
+
+TEST_CASE(
+    "estimates: an entry dated far ahead, one's own or the other's, waits for its day and takes nothing with it") {
+  Writer written = days_of(40, 60);
+  const Value before = us(written, first_day + 39);
+  CheckedIn ahead;
+  ahead.myself = {5};
+  ahead.moments = {moment("hurt")};
+  written.check_in(200'000, ahead);
+  const Id promise = written.share(first_day + 3, Author::them, Body(PromiseMade{first_day + 3, "p", 0}));
+  written.share(200'000, Author::them, Body(PromiseKept{promise, 200'000}));
+  CHECK(us(written, first_day + 39).find("security") != nullptr);
+  CHECK(*us(written, first_day + 39).find("security") == *before.find("security"));
+  CHECK(state(written, first_day + 39).find("moved") != nullptr);
+  CHECK(patterns(written, first_day + 39).find("own_weight") != nullptr);
+}
+
+TEST_CASE("estimates: a promise counts on the day it was marked, not on the day that was typed") {
+  Writer written = days_of(40, 60);
+  for (int i = 0; i < 10; ++i) {
+    const Id promise = written.share(first_day + 30, Author::them, Body(PromiseMade{first_day + i, "p", 0}));
+    written.share(first_day + 30, Author::them, Body(PromiseKept{promise, first_day + i}));
+  }
+  CHECK(us(written, first_day + 39).find("trust") == nullptr);
+}
+
+TEST_CASE("estimates: many bad check-ins of one day are one bad day") {
+  Writer written = days_of(60, 72);
+  CheckedIn bad;
+  bad.myself = {10};
+  for (int i = 0; i < 8; ++i) written.check_in(first_day + 59, bad, 1'295 + i);
+  CHECK(text_or(state(written, first_day + 59), "state", "") == "leaning_in");
+}
+
+TEST_CASE("estimates: three words for one bad evening are one rupture") {
+  Writer written = days_of(40, 60);
+  CheckedIn evening;
+  evening.moments = {moment("hurt"), moment("sharp_word"), moment("withdrawn_silence")};
+  written.check_in(first_day + 20, evening, 1'000);
+  CHECK(number(*us(written, first_day + 39).find("recovery_early"), "n") <= 1);
+  for (const auto& one : diary_of(written.mine, written.ours, Day{0}, Day{first_day + 40}).story.happenings)
+    if (one.cause == dyad::Cause::rupture) CHECK(one.amount == 3.0);
+}
+
+TEST_CASE(
+    "estimates: ratings of moments take nothing from steadiness and the kept record, and alone they earn no level") {
+  const auto moments_of = [](Writer written) {
+    for (int day = 0; day < 60; ++day) {
+      MomentLogged one;
+      one.day = first_day + day;
+      one.moment = moment("heard");
+      one.understood = one.validated = one.cared = {60 + day % 7};
+      written.mine.entries.add({{written.event(first_day + day, 730, Body(std::move(one))), Author::me}});
+    }
+    return written;
+  };
+  const Writer both = moments_of(days_of(60, 64));
+  CHECK(us(both, first_day + 59).find("steadiness") != nullptr);
+  CHECK(number(*state(both, first_day + 59).find("kept"), "forecasts") == 59);
+  const Writer alone = moments_of(Writer{});
+  CHECK(us(alone, first_day + 59).find("security") == nullptr);
+  CHECK(state(alone, first_day + 59).find("state") == nullptr);
+}
+
+TEST_CASE("estimates: no band is without width, not even of days that never differ") {
+  Writer written;
+  for (int day = 0; day < 60; ++day) {
+    CheckedIn entry;
+    entry.myself = {day % 2 == 0 ? 50 : 60};
+    entry.know = {70};
+    entry.feel = {60};
+    if (day % 2 == 0) entry.moments = {moment("heard")};
+    written.check_in(first_day + day, entry);
+  }
+  const Value view = patterns(written, first_day + 59);
+  CHECK(width(*view.find("know_feel")->find("gap")) > 0.0);
+  CHECK(width(*view.find("together")->as<List>()->front().find("difference")) > 0.0);
 }
 
 TEST_CASE("estimates: the loop is drawn once eight pairs of weeks tell of it") {

@@ -26,17 +26,23 @@ Result<OwnCourse> own_course(const PrivateLog<Me>& mine, const SharedLog& ours, 
                              Instant now, int tz_min, int chart_days) {
   OwnCourse out;
   out.today = day_of(now, tz_min);
-  out.diary = diary_of(mine, ours, Day{out.today.days - days_back});
+  out.diary = diary_of(mine, ours, Day{out.today.days - days_back}, out.today);
   newest_only(out.diary.story, most_answers);
   // The whole of today counts: a clock that was a little ahead when something was written does not hide it.
   const std::int64_t end = (std::int64_t{out.today.days} + 1) * dyad::minutes_per_day - 1;
   BOTHY_TRY(course, dyad::course_of(out.diary.story, pace, end, chart_days));
   out.course = std::move(course);
+  // The record is of bands as they were told day by day: a pace fitted to the same days would flatter or shame it.
+  const dyad::CouplePrior first;
+  if (pace.pace.security != first.pace.security) {
+    BOTHY_TRY(unfitted, dyad::course_of(out.diary.story, first, end, 0));
+    out.course.kept = unfitted.kept;
+  }
   return out;
 }
 
 Result<dyad::CouplePrior> fitted_prior(const PrivateLog<Me>& mine, const SharedLog& ours, Day today) {
-  Diary diary = diary_of(mine, ours, Day{today.days - days_back});
+  Diary diary = diary_of(mine, ours, Day{today.days - days_back}, today);
   newest_only(diary.story, most_fitted);
   BOTHY_TRY(refit, dyad::refit_of(diary.story, dyad::CouplePrior{}));
   return refit.prior;

@@ -10,7 +10,6 @@ namespace {
 
 using telling::told;
 
-constexpr int days_for_level = 7;            // docs/science.md#earned
 constexpr std::int32_t energy_window = 30;   // days that say what energy is usual
 constexpr std::int64_t days_for_energy = 7;  // docs/science.md#earned
 
@@ -30,8 +29,7 @@ Value moved_view(const dyad::Course& course) {
     Value part;
     part.set("what", what_moved(share.origin)).set("amount", share.amount);
     const bool dated = share.origin.kind == dyad::Origin::Kind::happening && share.origin.happening.id != 0;
-    if (dated)
-      part.set("day", to_iso(Day{static_cast<std::int32_t>(share.origin.happening.minute / dyad::minutes_per_day)}));
+    if (dated) part.set("day", to_iso(Day{dyad::day_of_minute(share.origin.happening.minute)}));
     parts.push(std::move(part));
   }
   Value out;
@@ -78,7 +76,7 @@ Result<Value> view_state(const PrivateLog<Me>& mine, const SharedLog& ours, cons
         .set("moved", moved_view(course))
         .set("tomorrow", tomorrow_view(course.tomorrow));
   } else {
-    out.set("early", telling::waiting(course.days_answered, days_for_level));
+    out.set("early", telling::waiting(course.days_answered, dyad::days_for_level));
   }
   set_energy(out, own);
   Value kept;

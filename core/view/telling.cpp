@@ -9,6 +9,9 @@
 namespace bothy::telling {
 namespace {
 
+constexpr double grain =
+    1.0 / 12.0;  // variance of a whole number of points: days that never differ are not known exactly
+
 // Student's t at nine tenths between, from the normal number and the degrees of freedom.
 double wide(double freedom) {
   constexpr double z = band_deviations;
@@ -56,13 +59,13 @@ Summary summary_of(std::span<const double> numbers) {
 
 Value told_mean(const Summary& numbers) {
   const double n = static_cast<double>(numbers.n);
-  const double away = wide(n - 1.0) * numbers.sd / std::sqrt(n);
+  const double away = wide(n - 1.0) * std::sqrt((numbers.sd * numbers.sd + grain) / n);
   return told(numbers.mean, numbers.mean - away, numbers.mean + away);
 }
 
 Value told_difference(const Summary& with, const Summary& without) {
-  const double a = with.sd * with.sd / static_cast<double>(with.n);
-  const double b = without.sd * without.sd / static_cast<double>(without.n);
+  const double a = (with.sd * with.sd + grain) / static_cast<double>(with.n);
+  const double b = (without.sd * without.sd + grain) / static_cast<double>(without.n);
   const double both = a + b;
   const double each = a * a / static_cast<double>(with.n - 1) + b * b / static_cast<double>(without.n - 1);
   const double away = wide(each > 0.0 ? both * both / each : 1.0) * std::sqrt(both);

@@ -17,9 +17,6 @@ using telling::told;
 using telling::waiting;
 
 constexpr int chart_days = 365;                 // a year of bands; dots go back further on Me
-constexpr int days_for_level = 7;               // docs/science.md#earned
-constexpr int days_for_steadiness = 30;         // docs/science.md#earned
-constexpr int ruptures_for_recovery = 3;        // docs/science.md#earned
 constexpr std::int64_t promises_for_trust = 5;  // docs/science.md#trust
 constexpr std::int32_t count_window = 30;       // days looked back on for counts
 
@@ -31,7 +28,7 @@ std::string_view steadiness_word(const dyad::Course& course) {
 
 void set_steadiness(Value& out, const dyad::Course& course) {
   if (!course.earned.steadiness) {
-    out.set("steadiness_early", waiting(course.days_answered, days_for_steadiness));
+    out.set("steadiness_early", waiting(course.days_answered, dyad::days_for_steadiness));
     return;
   }
   Value steadiness;
@@ -43,7 +40,7 @@ void set_steadiness(Value& out, const dyad::Course& course) {
 
 void set_recovery(Value& out, const dyad::Course& course) {
   if (!course.earned.recovery) {
-    out.set("recovery_early", waiting(course.recovered, ruptures_for_recovery));
+    out.set("recovery_early", waiting(course.recovered, dyad::ruptures_for_recovery));
     return;
   }
   const double away = telling::band_deviations * course.recovery_days.sd;
@@ -131,15 +128,15 @@ Result<Value> view_us(const PrivateLog<Me>& mine, const SharedLog& ours, const d
   const dyad::Course& course = own.course;
   Value out;
   out.set("day", to_iso(own.today)).set("days", std::int64_t{course.days_answered});
-  const bool received = course.earned.level && course.days_received >= days_for_level;
+  const bool received = course.earned.level && course.days_received >= dyad::days_for_level;
   if (course.earned.level)
     out.set("security", told(course.security)).set("usual", told(course.usual));
   else
-    out.set("early", waiting(course.days_answered, days_for_level));
+    out.set("early", waiting(course.days_answered, dyad::days_for_level));
   if (received)
     out.set("responsiveness", told(course.responsiveness));
   else
-    out.set("responsiveness_early", waiting(course.days_received, days_for_level));
+    out.set("responsiveness_early", waiting(course.days_received, dyad::days_for_level));
   set_steadiness(out, course);
   set_recovery(out, course);
   set_trust(out, own.diary.to_me, course);
