@@ -10,6 +10,7 @@ namespace bothy::cli {
 namespace {
 
 constexpr std::size_t names_wide = 26;
+constexpr std::size_t parts_wide = 42;  // "being heard, or something kind" and its day
 
 std::string number(const Value& value, std::string_view key, int digits = 0) {
   const Value* at = value.find(key);
@@ -38,16 +39,20 @@ void row(const Screen& screen, std::string_view name, const Value& from, std::st
 }
 
 std::string sentence_of(std::string_view state) {
-  if (state == "leaning_in") return "You have been leaning in lately.";
-  if (state == "self_protecting")
-    return "Lately you have been taking care of yourself first, and keeping some things back.";
-  return "Lately you have been in between: partly open, partly careful.";
+  if (state == "leaning_in") return "Lately it has mostly felt safe to open up.";
+  if (state == "self_protecting") return "Lately it has felt less safe to open up.";
+  return "Lately it has felt partly safe to open up, and partly not.";
 }
 
 std::string words_of(std::string text) {
   for (char& c : text)
     if (c == '_') c = ' ';
   return text;
+}
+
+// Being met stands for a small kindness and being turned to as well.
+std::string part_name(std::string_view what) {
+  return what == "disclosure_met" ? "being heard, or something kind" : words_of(std::string(what));
 }
 
 void show_moved(const Screen& screen, const Value& moved) {
@@ -57,8 +62,8 @@ void show_moved(const Screen& screen, const Value& moved) {
     const std::string points = number(one, "amount", 1);
     if (points == "0.0" || points == "-0.0") continue;
     const std::string day = text_or(one, "day", "");
-    const std::string name = words_of(text_or(one, "what", "")) + (day.empty() ? "" : ", " + day);
-    screen.line("  " + pad(name, names_wide) + pad_left((points.front() == '-' ? "" : "+") + points, 6));
+    const std::string name = part_name(text_or(one, "what", "")) + (day.empty() ? "" : ", " + day);
+    screen.line("  " + pad(name, parts_wide) + pad_left((points.front() == '-' ? "" : "+") + points, 6));
   }
 }
 
@@ -84,7 +89,7 @@ void show_us(const Screen& screen, const Value& us) {
   if (us.find("steadiness") != nullptr) {
     const std::string word = text_or(steadiness, "word", "typical");
     screen.line("  " + pad("How steady", names_wide) + band(part(steadiness, "swing")) + "  " +
-                (word == "typical" ? "about as most" : word + " than most"));
+                (word == "typical" ? "about as most" : (word == "changeable" ? "more " : "") + word + " than most"));
   } else {
     row(screen, "How steady", us, "steadiness", "steadiness_early", "days");
   }

@@ -58,6 +58,7 @@ class App {
   #away = false;
   #shutting = false;
   #fitted = ''; // the day on which the core was last asked to fit its pace
+  #fit: ReturnType<typeof setTimeout> | undefined; // the asking that still waits
 
   async start(): Promise<void> {
     setInterval(() => this.#lookAtClock(), LOOK_MS);
@@ -106,7 +107,13 @@ class App {
     const { day } = this.today;
     if (this.#fitted === day) return;
     this.#fitted = day;
-    setTimeout(() => void this.#client.act('refit'), FIT_MS);
+    this.#fit = setTimeout(() => void this.#client.act('refit'), FIT_MS);
+  }
+
+  // What waited was for a worker that goes now; the next look at estimates asks anew.
+  #dropFit(): void {
+    clearTimeout(this.#fit);
+    this.#fitted = '';
   }
 
   async check(what: 'verify' | 'mend'): Promise<Reply> {
@@ -127,6 +134,7 @@ class App {
       With the room shut already, what was typed goes all the same: a passphrase half typed, a line for oneself. */
   async lock(): Promise<void> {
     if (this.home.has_lock !== true || this.sample) return;
+    this.#dropFit();
     Object.assign(draft, emptyDraft());
     const shuts = this.home.locked !== true && !this.#shutting;
     if (shuts) {
@@ -149,6 +157,7 @@ class App {
   vanish(): void {
     document.documentElement.dataset['gone'] = 'yes';
     document.body.replaceChildren();
+    this.#dropFit();
     this.#client?.end();
     this.views = { home: { state: 'none' } };
     Object.assign(draft, emptyDraft());
@@ -175,7 +184,7 @@ class App {
   }
 
   async #begin(sample: boolean, stay = false): Promise<void> {
-    this.#fitted = '';
+    this.#dropFit();
     this.#client = this.#worker();
     const reply = await this.#client.wish({ verb: 'start', sample });
     this.#arrive(reply, stay);

@@ -118,6 +118,7 @@ export const en = {
     moments: 'What was there?',
     more: 'More',
     moreLegend: 'Moments that were safe',
+    hardLegend: 'Moments that were hard',
     extra: 'One more, if you like',
     extraTwo: 'Two more, if you like',
     depend: 'Right now, is it safe to lean on my partner?',
