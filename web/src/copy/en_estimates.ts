@@ -169,7 +169,7 @@ export const estimates = {
     toTalk: 'To Talk',
     signs: 'Signs between us, as you noted them',
     signsIntro: 'Days on which you noted it. They tell of moments between you, not of whose doing it was and not of who anybody is.',
-    sign: { guarded: 'Holding back', avoiding: 'Silence, or drawing away, between us', escalating: 'It got sharp, or we disagreed without care', unheard: 'Told something, and did not feel heard' } as Record<string, string>,
+    sign: { guarded: 'Holding back', avoiding: 'Silence, or drawing away, between us', escalating: 'It got sharp, or we disagreed without care', unheard: 'Told something, and being heard was not noted' } as Record<string, string>,
     signSays: (n: number, of: number, was: number, wasOf: number) => `${n} of ${of} days, before ${was} of ${wasOf}`,
     signsNone: 'None noted lately.',
     signLegend: { last: 'last 30 days', before: 'the 30 before' },
