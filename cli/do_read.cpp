@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/series_files.h"
 #include "cli/series_words.h"
 
 namespace bothy::cli {
@@ -94,6 +95,8 @@ Did do_read(Context& context) {
   BOTHY_GET(plan, series_plan(context.args()));
   if (!context.args().has("forecast") && !context.args().has("estimates"))
     return usage("Say where the forecasts go, as in --forecast out.csv.");
+  BOTHY_DO(
+      check_series_files(context.args().operand(0), context.args().text("forecast"), context.args().text("estimates")));
   std::optional<SeriesTable> table;
   std::vector<dyad::ItemReading> readings;
   {

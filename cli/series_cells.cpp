@@ -105,6 +105,19 @@ std::optional<SeriesTimeForm> time_form_named(std::string_view word) {
   return std::nullopt;
 }
 
+bool looks_like_date(std::string_view cell) {
+  cell = trimmed(cell);
+  std::size_t groups = 0;
+  for (std::size_t at = 0; groups < 3; ++at, ++groups) {
+    const std::size_t begun = at;
+    while (at < cell.size() && cell[at] >= '0' && cell[at] <= '9') ++at;
+    if (at == begun || at - begun > 4) return false;
+    if (groups < 2 && (at == cell.size() || std::string_view("-/.").find(cell[at]) == std::string_view::npos))
+      return false;
+  }
+  return true;
+}
+
 std::optional<double> days_of_unit(std::string_view word) {
   for (const Unit& unit : units)
     if (unit.word == lower(word)) return unit.days;
@@ -137,6 +150,8 @@ Got<SeriesTimeForm> guess_time_form(std::string_view name, const std::vector<std
   std::size_t filled = 0;
   std::size_t numbers = 0;
   std::size_t reads[4] = {};
+  std::size_t dates = 0;  // in writing alone: there may be no such day
+  std::size_t year_first = 0;
   double largest = 0.0;
   for (const std::string& cell : column) {
     if (is_missing(cell)) continue;
@@ -146,10 +161,15 @@ Got<SeriesTimeForm> guess_time_form(std::string_view name, const std::vector<std
       largest = std::max(largest, *number);
     }
     for (std::size_t i = 0; i < 4; ++i) reads[i] += parse_date(cell, order[i]) ? 1 : 0;
+    if (!looks_like_date(cell)) continue;
+    ++dates;
+    year_first += trimmed(cell).find_first_of("-/.") == 4 ? 1 : 0;
   }
   // The form that most cells have; a cell in another one is named with its line later.
   std::size_t best = 0;
   for (std::size_t i = 1; i < 4; ++i) best = reads[i] > reads[best] ? i : best;
+  if (reads[best] == 0 && dates > numbers)
+    return SeriesTimeForm{year_first > 0 ? TimeForm::iso_date_time : TimeForm::day_month_year, 1.0};
   if (numbers >= reads[best]) {
     double days = unit_of_column(name);
     if (days == 0.0 && largest >= 1e12 && largest < 7.26e12) days = 1.0 / ms_in_day;
@@ -199,8 +219,10 @@ Got<dyad::Scale> scale_of(std::string_view text) {
   const std::size_t dots = text.find("..");
   const auto low = dots == std::string_view::npos ? std::nullopt : number_of(text.substr(0, dots));
   const auto high = dots == std::string_view::npos ? std::nullopt : number_of(text.substr(dots + 2));
+  const std::string typed = "--scale " + std::string(text);
+  if (low && high && *low > *high) return usage(typed + ": the low end comes first, as in --scale 0..100.");
   if (!low || !high || !(*low < *high) || *high - *low > 1e9)
-    return usage("--scale takes both ends of the answers, such as 0..100 or 1..7.");
+    return usage(typed + ": it takes both ends of the answers, such as 0..100 or 1..7.");
   const bool whole = std::floor(*low) == *low && std::floor(*high) == *high;
   return dyad::Scale{*low, *high, whole && *high - *low <= most_points_by_default};
 }

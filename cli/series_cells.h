@@ -18,6 +18,9 @@ struct SeriesTimeForm {
   double days = 0.0;             ///< of one unit of a number; 0 where nobody knows
 };
 
+/// Whether a cell is written like a date, be there such a day or not: 2025-02-30, 31/12/26.
+[[nodiscard]] bool looks_like_date(std::string_view cell);
+
 /// The form named after the column ("dmy"), or nothing. The words: iso date dmy mdy ymd number.
 [[nodiscard]] std::optional<SeriesTimeForm> time_form_named(std::string_view word);
 

@@ -78,13 +78,13 @@ class Rows {
       : columns_(columns), form_(form), sheet_(sheet), out_(out) {
     for (const std::string& item : plan.items) out_.items.push_back({item, plan.scale, {}});
     begun_.resize(plan.items.size(), plan.scale_is_typed);
+    any_.resize(plan.items.size());
   }
 
   void read() {
     for (const CsvRow& row : sheet_.rows) one(row);
     for (std::size_t i = 0; i < out_.items.size(); ++i)
-      if (std::ranges::none_of(out_.items[i].rows, [](const auto& row) { return row.answered; }))
-        say(0, out_.items[i].name, {}, "There is no answer in this column. Leave it out of --rating.");
+      if (!any_[i]) say(0, out_.items[i].name, {}, "There is no answer in this column. Leave it out of --rating.");
   }
 
  private:
@@ -100,20 +100,39 @@ class Rows {
     }
     const std::string_view when = cell(row, columns_.time);
     const bool says = columns_.events && !is_missing(cell(row, *columns_.events));
-    const bool any = std::ranges::any_of(columns_.items, [&](std::size_t i) { return !is_missing(cell(row, i)); });
+    bool any = false;
+    for (std::size_t i = 0; i < columns_.items.size(); ++i) {
+      if (is_missing(cell(row, columns_.items[i]))) continue;
+      any = true;
+      any_[i] = true;
+    }
     if (is_missing(when)) {
       if (any || says) out_.problems.add(ProblemKind::time_missing, row.line, sheet_.names[columns_.time], when);
       return;
     }
     const auto time = time_of(when, form_);
-    if (!time) {
-      out_.problems.add(ProblemKind::bad_time, row.line, sheet_.names[columns_.time], when, example());
+    if (!time) return no_time(row, when);
+    if (columns_.person && is_missing(cell(row, *columns_.person))) {
+      if (any || says)
+        say(row.line, sheet_.names[*columns_.person], {},
+            "This line does not say whose it is. Fill in the person, or take the line out.");
       return;
     }
     const dyad::Placed at{person(row), *time};
     for (std::size_t i = 0; i < columns_.items.size(); ++i) answer(row, i, at);
     if (says) happened(row);
     out_.times.emplace_back(when);
+  }
+
+  void no_time(const CsvRow& row, std::string_view when) {
+    const std::string& column = sheet_.names[columns_.time];
+    if (!form_.date || !looks_like_date(when)) {
+      out_.problems.add(ProblemKind::bad_time, row.line, column, when, example());
+      return;
+    }
+    say(row.line, column, when,
+        "This is not a time: there is no such day or hour, read like " + example() +
+            ". Correct the cell, or name another form, as in --time " + column + ":dmy.");
   }
 
   [[nodiscard]] std::string example() const {
@@ -177,7 +196,9 @@ class Rows {
     if (!words) {
       say(row.line, sheet_.names[*columns_.events], written,
           "The words here are: " + happening_words() +
-              "; an amount up to 10 goes after a colon, as in rupture:2, and ';' between two.");
+              "; an amount up to 10 goes after a colon, as in rupture:2, and ';' between two. Leave the cell empty "
+              "where nothing "
+              "happened.");
       return;
     }
     for (const HappeningWord& word : *words)
@@ -196,6 +217,7 @@ class Rows {
   SeriesTable& out_;
   std::map<std::string, std::uint32_t> numbers_;
   std::vector<bool> begun_;
+  std::vector<bool> any_;  // whether anything stands in the column of an item
 };
 
 std::vector<std::string> words_of(const std::vector<std::string>& given) {
@@ -227,6 +249,10 @@ Got<Columns> columns_of(const SeriesPlan& plan, const std::string& time, const s
     BOTHY_GET(column, column_called(plan.events, names, "events"));
     out.events = column;
   }
+  for (std::size_t i = 0; i < out.items.size(); ++i)
+    if (out.items[i] == out.time || out.items[i] == out.person || out.items[i] == out.events)
+      return usage("--rating names '" + plan.items[i] +
+                   "', which is the column of the time, the person or what happened. Leave it out of --rating.");
   return out;
 }
 

@@ -75,8 +75,7 @@ TEST_CASE("series table: times in numbers, dates and seconds since 1970 all beco
     CAPTURE(one.first);
     SeriesPlan plan = plan_of();
     plan.time = one.name;
-    const auto table =
-        series_table(std::string(one.name) + ",x\n" + one.first + ",1\n" + one.second + ",2\n", plan);
+    const auto table = series_table(std::string(one.name) + ",x\n" + one.first + ",1\n" + one.second + ",2\n", plan);
     REQUIRE(table);
     REQUIRE(table->items[0].rows.size() == 2);
     CHECK(table->items[0].rows[1].at.time - table->items[0].rows[0].at.time == doctest::Approx(one.apart));
@@ -99,6 +98,8 @@ TEST_CASE("series table: each bad cell is named with its line, its column and wh
       {"t,x\n1,2\nsoon,3\n", 3, "not a time"},
       {"t,x\n1,2\n1e300,3\n", 3, "not a time"},
       {"t,x\n2026-02-28,2\n2026-03-01,2\n2026-02-30,3\n", 4, "not a time"},
+      {"t,x\n2025-02-30,3\n", 2, "no such day"},
+      {"t,x\n31.31.2025,3\n", 2, "no such day"},
       {"t,x\n1,2\n2,3,4\n", 3, "cells"},
       {"t,x\n1,2\n2,\"3\n", 3, "quote"},
       {"t,x\n1,\n", 0, "no answer in this column"},
@@ -109,7 +110,7 @@ TEST_CASE("series table: each bad cell is named with its line, its column and wh
     CAPTURE(one.text);
     const auto table = series_table(one.text, plan_of());
     REQUIRE(table);
-    REQUIRE_FALSE(table->problems.kept().empty());
+    REQUIRE(table->problems.kept().size() == 1);
     CHECK(table->problems.kept()[0].line == one.line);
     CHECK(table->problems.kept()[0].what.find(one.says) != std::string::npos);
   }
@@ -121,7 +122,37 @@ TEST_CASE("series table: each bad cell is named with its line, its column and wh
     REQUIRE(table->problems.kept().size() == 1);
     CHECK(table->problems.kept()[0].line == 3);
     CHECK(table->problems.kept()[0].what.find("promise_kept") != std::string::npos);
+    CHECK(table->problems.kept()[0].what.find("Leave the cell empty") != std::string::npos);
   }
+}
+
+TEST_CASE("series table: a line with an answer and nobody's name is named; an empty one is passed over") {
+  SeriesPlan plan = plan_of();
+  plan.person = "who";
+  const auto table = series_table("who,t,x\nana,1,2\n,2,3\nNA,3,4\n,4,\n", plan);
+  REQUIRE(table);
+  REQUIRE(table->problems.kept().size() == 2);
+  CHECK(table->problems.kept()[0].line == 3);
+  CHECK(table->problems.kept()[0].column == "who");
+  CHECK(table->problems.kept()[1].line == 4);
+  CHECK(table->people == std::vector<std::string>{"ana"});
+}
+
+TEST_CASE("series table: a column of the time, of people or of what happened holds no answers") {
+  SeriesPlan plan = plan_of();
+  plan.person = "who";
+  plan.events = "what";
+  for (const char* item : {"t", "who", "what", "2"}) {
+    plan.items = {"x", item};
+    const auto table = series_table("who,t,x,what\n1,2,3,\n", plan);
+    REQUIRE_FALSE(table);
+    CHECK(table.error().say.find("Leave it out of --rating") != std::string::npos);
+  }
+}
+
+TEST_CASE("series table: a scale that cannot be is said back as it was typed") {
+  CHECK(scale_of("100..0").error().say == "--scale 100..0: the low end comes first, as in --scale 0..100.");
+  CHECK(scale_of("five").error().say.find("--scale five:") == 0);
 }
 
 TEST_CASE("series table: columns that are not there, or there twice, and dates that read both ways are asked about") {
