@@ -28,17 +28,18 @@ constexpr double habit_answers = 8.0;      // docs/science.md#series
 SeriesPrior Population::prior() const {
   const double n = sums_[SumAt::people];
   const double mean = (sums_[SumAt::means] + people_for_mean * scale_mean) / (n + people_for_mean);
-  const double within = (sums_[SumAt::squares] + answers_for_within * scale_within * scale_within) /
+  const double freedom = n > 1.5 ? n - 1.0 : 0.0;
+  const double inverse = freedom > 0.0 ? sums_[SumAt::inverse_counts] / n : 1.0;
+  const double spread =
+      freedom > 0.0 ? sums_[SumAt::squared_means] - sums_[SumAt::means] * sums_[SumAt::means] / n : 0.0;
+  // First answers alone show how far people and moments lie apart together; the scale's guess says how that splits.
+  const double guessed = scale_between * scale_between + inverse * scale_within * scale_within;
+  const double seen = (spread + people_for_spread * guessed) / ((freedom + people_for_spread) * guessed);
+  const double within = (sums_[SumAt::squares] + answers_for_within * seen * scale_within * scale_within) /
                         (sums_[SumAt::freedom] + answers_for_within);
-  double apart = 0.0;
-  double freedom = 0.0;
-  if (n > 1.5) {
-    freedom = n - 1.0;
-    apart = sums_[SumAt::squared_means] - sums_[SumAt::means] * sums_[SumAt::means] / n -
-            freedom / n * within * sums_[SumAt::inverse_counts];
-    if (apart < 0.0) apart = 0.0;
-  }
-  const double between = (apart + people_for_spread * scale_between * scale_between) / (freedom + people_for_spread);
+  const double apart = spread - freedom * within * inverse;
+  const double between = ((apart > 0.0 ? apart : 0.0) + people_for_spread * seen * scale_between * scale_between) /
+                         (freedom + people_for_spread);
   return {{mean, between + (between + within) / (n + people_for_mean)}, std::sqrt(within)};
 }
 

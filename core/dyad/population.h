@@ -13,7 +13,7 @@
 
 namespace bothy::dyad {
 
-inline constexpr std::size_t manner_count = 8;  // docs/science.md#series
+inline constexpr std::size_t manner_count = 10;  // docs/science.md#series
 inline constexpr std::size_t habit_count = 4;   // docs/science.md#series
 inline constexpr std::size_t most_points = 21;  // a scale with more points is read as a slider, docs/science.md#series
 

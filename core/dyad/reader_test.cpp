@@ -225,6 +225,51 @@ TEST_CASE("reader: the first answer of a person is foreseen better after others,
   CHECK(reading.item.mean == doctest::Approx(80.0).epsilon(0.05));
 }
 
+TEST_CASE("reader: where everybody answers at once, their first answers alone show how sharp a first forecast can be") {
+  Table table{slider, {}, {}};
+  Dice dice(8);
+  const auto people = 400;
+  for (std::uint32_t who = 0; who < people; ++who) table.rows.push_back({{who, 0.0}, 70.0 + 6.0 * dice.normal(), true});
+  const ItemReading reading = read(table);
+  double mean = 0.0;
+  for (std::size_t i = people / 2; i < people; ++i) mean += reading.forecasts[i].log_density / (people / 2.0);
+  const double ideal = -0.5 * (dyad::log_2pi + 1.0) - dyad::log(6.0);
+  CHECK(mean > ideal - 0.06);
+  CHECK(reading.forecasts[people - 1].sd < 7.5);
+}
+
+TEST_CASE("reader: a walk at random and a slow climb are foreseen nearly as well as by one who knows what they are") {
+  Dice dice(21);
+  const auto knows = [](double y, double mean, double sd) {
+    return -0.5 * (dyad::log_2pi + (y - mean) * (y - mean) / (sd * sd)) - dyad::log(sd);
+  };
+  double walk = 0.0;
+  double climb = 0.0;
+  for (int time = 0; time < 4; ++time) {
+    Table walking{slider, {}, {}};
+    Table climbing{slider, {}, {}};
+    double at = 50.0;
+    for (int day = 0; day < 300; ++day) {
+      at = std::clamp(at + 4.0 * dice.normal(), 1.0, 99.0);
+      walking.rows.push_back({{0, static_cast<double>(day)}, at, true});
+      climbing.rows.push_back({{0, static_cast<double>(day)}, 20.0 + 0.2 * day + 5.0 * dice.normal(), true});
+    }
+    const ItemReading walked = read(walking);
+    const ItemReading climbed = read(climbing);
+    double smooth = climbing.rows[0].answer;
+    for (std::size_t day = 1; day < 300; ++day) {
+      const double y = climbing.rows[day].answer;
+      if (day >= 50) {
+        walk += walked.forecasts[day].log_density - knows(walking.rows[day].answer, walking.rows[day - 1].answer, 4.0);
+        climb += climbed.forecasts[day].log_density - knows(y, smooth, 5.5);
+      }
+      smooth += 0.2 * (y - smooth);
+    }
+  }
+  CHECK(walk / 1'000.0 > -0.04);
+  CHECK(climb / 1'000.0 > -0.05);
+}
+
 TEST_CASE("reader: happenings that lower the answers are learned from") {
   Table with{slider, {}, {}};
   Dice dice(11);

@@ -14,6 +14,12 @@ constexpr int read = 3;   // places: the first three parts are what an answer sh
 constexpr double unit_of_within = 1.0 / 0.75;  // docs/science.md#spread
 constexpr double least_variance = 1e-12;       // of an answer on the scale 0..1: rounding leaves no negative one
 
+// What noise and slow leave; nothing where the slow part alone is supposed to go further than people usually do.
+double quick_share(const Manner& manner) {
+  const double left = 1.0 - manner.noise - manner.slow;
+  return left > 0.0 ? left : 0.0;
+}
+
 }  // namespace
 
 // What the passing volatilities of one node make of an answer: moments over them, by powers of their factor f.
@@ -39,7 +45,7 @@ Series<Jumps>::Series(const SeriesPrior& prior, const Manner& manner)
   // The mean of e^2h over both normal parts of h: with it the variance within people is what was seen.
   within_ = prior.within * exp(-manner.usual_sd * manner.usual_sd - manner.passing_sd * manner.passing_sd);
   const double square = within_ * within_;
-  pending_ = (1.0 - manner.noise - manner.slow) * square;
+  pending_ = quick_share(manner) * square;
   const PersonPrior people;
   for (int u = 0; u < SeriesGrid::usual; ++u) {
     Node& node = nodes_[u];
@@ -63,8 +69,7 @@ void Series<Jumps>::advance(double gaps) {
   const std::array<double, 2> keep = {exp(-ln2 / manner_.slow_half_life * gaps),
                                       exp(-ln2 / manner_.quick_half_life * gaps)};
   const double calm = manner_.slow * square * (1.0 - keep[slow] * keep[slow]);
-  pending_ = keep[quick] * keep[quick] * pending_ +
-             (1.0 - manner_.noise - manner_.slow) * square * (1.0 - keep[quick] * keep[quick]);
+  pending_ = keep[quick] * keep[quick] * pending_ + quick_share(manner_) * square * (1.0 - keep[quick] * keep[quick]);
   const int passing = grid_.passing();
   const auto turn = grid_.over(gaps);
   for (Node& node : nodes_) {

@@ -1,5 +1,5 @@
 // How well answers are foreseen that were held out: the reader of series against six plain rivals, item by item, and
-// what each of its parts is worth. Prints; decides nothing. Run by `./bothy bench held-out [choose] [seed]`.
+// what each of its parts is worth. Prints; decides nothing. Run by `./bothy bench held-out [choose|drifts] [seed]`.
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -61,6 +61,34 @@ Totals table(const char* title, const std::vector<HeldOutItem>& items) {
   return out;
 }
 
+// One person each, the mean of sixteen made-up ones.
+void drifting(std::uint64_t seed) {
+  constexpr int times = 16;
+  std::vector<std::string> names;
+  std::vector<double> ours;
+  std::vector<testing::Rivals> rivals;
+  for (int i = 0; i < times; ++i) {
+    const auto items = lab::drifting_series(seed + static_cast<std::uint64_t>(i));
+    ours.resize(items.size());
+    rivals.resize(items.size());
+    names.resize(items.size());
+    for (std::size_t k = 0; k < items.size(); ++k) {
+      const auto one = testing::Rivalry(items[k]).compare();
+      names[k] = items[k].name;
+      ours[k] += testing::mean_log(items[k], timed(items[k], {}).reading) / times;
+      rivals[k].answers += one.answers;
+      for (int rival = 0; rival < testing::rival_count; ++rival)
+        rivals[k].mean_log[rival] += one.mean_log[rival] / times;
+    }
+  }
+  std::printf("\nmade-up drifts, one person each: mean log of what was given to each held-out answer\n");
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    std::printf("%-28s %6d %9.4f |", names[k].c_str(), rivals[k].answers, ours[k]);
+    for (double one : rivals[k].mean_log) std::printf(" %12.4f", one);
+    std::printf(" | %+.4f\n", ours[k] - rivals[k].best());
+  }
+}
+
 // One part left out at a time.
 void without(const char* title, const std::vector<HeldOutItem>& items) {
   const struct {
@@ -88,12 +116,14 @@ int main(int argc, char** argv) {
   // "choose" stays within the first half of the people; so were the constants chosen.
   const bool choose = argc > 1 && std::strcmp(argv[1], "choose") == 0;
   const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 5;
+  if (argc > 1 && std::strcmp(argv[1], "drifts") == 0) return drifting(seed), 0;
   const auto students = choose ? testing::diary_of_students(20, 40) : testing::diary_of_students(40, 1'000);
   const auto series = lab::made_up_series(seed);
   const auto couple = lab::couple_series();
   table(choose ? "students, people 21 to 40" : "students, people 41 to 79", students);
   table("made-up series", series);
   table("the simulated couple", couple);
+  drifting(seed);
   if (argc > 3) return 0;
   without("students", students);
   without("made-up series", series);

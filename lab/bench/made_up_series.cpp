@@ -125,6 +125,27 @@ std::vector<HeldOutItem> made_up_series(std::uint64_t seed) {
   return out;
 }
 
+std::vector<HeldOutItem> drifting_series(std::uint64_t seed) {
+  Dice dice(seed);
+  const Scale slider{0.0, 100.0, false};
+  std::vector<HeldOutItem> out;
+  for (const int days : {100, 300}) {
+    const auto named = [&](const char* name) { return std::string(name) + ", " + std::to_string(days) + " days"; };
+    const auto add = [&](const char* name, const Answers& answers) {
+      out.push_back(make({name, slider, false, 1, days, false}, dice, [&] { return answers; }));
+      out.back().name = named(name);
+    };
+    add("random walk", [&, at = 50.0](double) mutable {
+      at += 4.0 * dice.normal();
+      at = at < 0.0 ? -at : at > 100.0 ? 200.0 - at : at;
+      return at;
+    });
+    add("ramp", [&, at = 20.0](double) mutable { return (at += 0.2) + 5.0 * dice.normal(); });
+    add("level shift", [&, day = 0](double) mutable { return (++day * 2 > days ? 35.0 : 70.0) + 5.0 * dice.normal(); });
+  }
+  return out;
+}
+
 std::vector<HeldOutItem> couple_series() {
   std::vector<HeldOutItem> out;
   const auto year = testing::couple_of_a_year();
