@@ -16,11 +16,22 @@ constexpr double share_doubt = 2.0;      // answers that the filters count for a
 constexpr double place_doubt = 3.0;      // answers that the filters count for on a slider, docs/science.md#series
 constexpr double kernel = 0.04;          // of a slider: how wide a place is, docs/science.md#series
 constexpr double stays = 0.6;            // share of the last answer again, docs/science.md#series
-constexpr std::size_t hundredths = 101;  // cells of a slider, 0 and 100 of half the width
+constexpr std::size_t hundredths = 101;  // cells of a slider; what lies in 0 and 100 is an end
 constexpr std::size_t low_end = hundredths;       // behind the cells
 constexpr std::size_t high_end = hundredths + 1;  // behind them too
 
-double width_of(std::size_t cell) { return cell == 0 || cell == hundredths - 1 ? 0.005 : 0.01; }  // a slider's cells
+// What a place's kernel holds inside the ends; it is spread over the rest, so that no place loses anything beyond them.
+double inside_of(std::size_t cell) {
+  static const auto all = [] {
+    std::array<double, hundredths> out;
+    for (std::size_t i = 0; i < hundredths; ++i) {
+      const double at = static_cast<double>(i) * 0.01;
+      out[i] = normal_below((1.0 - end_step - at) / kernel) - normal_below((end_step - at) / kernel);
+    }
+    return out;
+  }();
+  return all[cell];
+}
 
 }  // namespace
 
@@ -81,7 +92,8 @@ std::size_t Habits::place_of(double x) const {
   if (points_ > 0) return static_cast<std::size_t>(x * static_cast<double>(points_ - 1) + 0.5);
   if (x <= 0.0) return low_end;
   if (x >= 1.0) return high_end;
-  return static_cast<std::size_t>(x * 100.0 + 0.5);
+  const auto cell = static_cast<std::size_t>(x * 100.0 + 0.5);
+  return cell < 1 ? 1 : cell > hundredths - 2 ? hundredths - 2 : cell;
 }
 
 void Habits::look(const Pooled& pooled, const Population& people) {
@@ -114,10 +126,11 @@ Habits::Shares Habits::along(double x) const {
   const double by_filters = pooled_.at(x);
   const std::size_t cell = place_of(x);
   const bool end = cell >= hundredths;
-  const double per_unit = end ? 1.0 : 1.0 / width_of(cell);
+  const double per_unit = end ? 1.0 : 100.0;  // a hundredth wide
   double near = end ? been_[cell] : 0.0;
   for (std::size_t i = 0; i < hundredths && !end; ++i)
-    if (been_[i] > 1e-6) near += been_[i] * normal_density((x - static_cast<double>(i) * 0.01) / kernel) / kernel;
+    if (been_[i] > 1e-6)
+      near += been_[i] * normal_density((x - static_cast<double>(i) * 0.01) / kernel) / (kernel * inside_of(i));
   Shares out;
   out[0] = by_filters;
   out[1] = (been_[cell] * per_unit + place_doubt * by_filters) / (weight_ + place_doubt);

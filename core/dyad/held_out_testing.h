@@ -69,6 +69,12 @@ class Rivalry {
     int count = 0;
   };
 
+  // As the reader takes it: what lies in the half hundredth beside an end of a slider is the end.
+  [[nodiscard]] double as_read(double y) const {
+    const double reach = item_.scale.points ? 0.0 : end_step * (item_.scale.high - item_.scale.low);
+    return y < item_.scale.low + reach ? item_.scale.low : y > item_.scale.high - reach ? item_.scale.high : y;
+  }
+
   void learn_moments() {
     double sum = 0.0, count = 0.0, squares = 0.0, freedom = 0.0, inverse = 0.0, lagged = 0.0, lag = 0.0;
     std::vector<double> means;
@@ -143,7 +149,7 @@ class Rivalry {
         if (item_.fitted[i] == fitted) {
           if (logs) {
             const Piece piece{1.0, expected[rival], std::sqrt(variance * own) + 1e-6};
-            out.logs += log_score({&piece, 1}, y, item_.scale);
+            out.logs += log_score({&piece, 1}, as_read(y), item_.scale);
           }
           out.squares += miss * miss;
           ++out.count;

@@ -16,6 +16,7 @@ constexpr double doubt = 1e-4;  // of every forecast is spread over the whole sc
 constexpr double silent_doubt = 0.3;     // docs/science.md#series
 constexpr double silent_gaps = 1'000.0;  // docs/science.md#series
 constexpr double end_doubt = 0.01;       // of that, at each end of a slider, docs/science.md#series
+constexpr double hair = 1e-9;            // rounding: an answer just on the border stays inside
 constexpr double most_time = 1e15;       // beyond it a time is a mistake; epoch milliseconds are a thousandth of it
 constexpr std::size_t told_every = 512;  // rows
 
@@ -43,7 +44,7 @@ template <int Jumps>
 class TurnByTurn {
  public:
   TurnByTurn(const Scale& scale, std::span<const AnswerRow> rows, std::span<const RowHappening> happenings,
-        const ReaderParts& use)
+             const ReaderParts& use)
       : scale_(scale),
         rows_(rows),
         happenings_(happenings),
@@ -120,7 +121,11 @@ class TurnByTurn {
   [[nodiscard]] double unit(double answer) const {
     if (answer >= scale_.high) return 1.0;
     if (answer <= scale_.low) return 0.0;
-    return (answer - scale_.low) / (scale_.high - scale_.low);
+    const double x = (answer - scale_.low) / (scale_.high - scale_.low);
+    // What an end of a slider holds is the end: so density and ends come to one.
+    if (points_ == 0 && x < end_step - hair) return 0.0;
+    if (points_ == 0 && x > 1.0 - end_step + hair) return 1.0;
+    return x;
   }
 
   [[nodiscard]] Forecast forecast(double x, const Verdicts& given, const Habits& habits) const {
@@ -136,7 +141,7 @@ class TurnByTurn {
     }
     const double range = scale_.high - scale_.low;
     const bool end = x <= 0.0 || x >= 1.0;
-    double even = end ? end_doubt : 1.0 - 2.0 * end_doubt;
+    double even = end ? end_doubt : (1.0 - 2.0 * end_doubt) / (1.0 - 2.0 * end_step);
     if (points_ > 0) even = 1.0 / static_cast<double>(points_);
     const double share = doubt + silent_doubt * (1.0 - exp(-outlook_.silence / silent_gaps));
     p = (1.0 - share) * p + share * even;

@@ -27,7 +27,8 @@ struct RowHappening {
 };
 
 /// On the scale of the answer: mean, deviation, and the logarithm of the probability that a point or an end had, or of
-/// the density per unit inside a slider.
+/// the density per unit inside a slider. An answer within half a hundredth of an end of a slider counts as the end; so
+/// the density from there to there and the two ends come to one.
 struct Forecast {
   double mean = 0.0;
   double sd = 0.0;

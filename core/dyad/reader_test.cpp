@@ -150,26 +150,47 @@ TEST_CASE("reader: another answer changes only what may know of it, and never it
   }));
 }
 
-TEST_CASE("reader: what is given to the points of a scale, or to a slider and its ends, comes to one") {
+TEST_CASE("reader: what is given to the points of a scale comes to one") {
   CHECK(rc::check("whatever was answered before", [] {
     Table table = any_table(false);
+    if (!table.scale.points) return;
     const std::size_t last = table.rows.size() - 1;
     table.rows[last].answered = true;
     table.rows[last].at.time = 20.0;
     double sum = 0.0;
-    const auto given = [&](double answer) {
-      table.rows[last].answer = answer;
-      return dyad::exp(read(table).forecasts[last].log_density);
-    };
-    if (table.scale.points) {
-      for (int point = 1; point <= 5; ++point) sum += given(point);
-      RC_ASSERT(std::fabs(sum - 1.0) < 1e-9);
-    } else {
-      sum = given(0.0) + given(100.0);
-      for (int number = 1; number < 100; ++number) sum += given(number);  // hundredths are its cells
-      RC_ASSERT(sum > 0.93);  // places just inside the ends are not in the sum
-      RC_ASSERT(sum < 1.01);
+    for (int point = 1; point <= 5; ++point) {
+      table.rows[last].answer = point;
+      sum += dyad::exp(read(table).forecasts[last].log_density);
     }
+    RC_ASSERT(std::fabs(sum - 1.0) < 1e-9);
+  }));
+}
+
+TEST_CASE("reader: the density inside a slider and its two ends come to one, wherever answers have been") {
+  CHECK(rc::check("answers around any place, with decimals, at the ends and beside them", [] {
+    Table table{slider, {}, {}};
+    const double place = *rc::gen::inRange(0, 101);
+    const double reach = *rc::gen::inRange(1, 40);
+    const int n = *rc::gen::inRange(0, 60);
+    for (int i = 0; i < n; ++i) {
+      const double answer = place + reach * *rc::gen::inRange(-100, 101) / 100.0;
+      table.rows.push_back({{0, static_cast<double>(i)}, std::clamp(answer, 0.0, 100.0), true});
+    }
+    // Answers of one moment all know the same: one reading gives the whole density.
+    constexpr double step = 0.1;
+    const double time = n + *rc::gen::inRange(0, 3) * 500.0;
+    for (int i = 0; i < 990; ++i) table.rows.push_back({{0, time}, 0.5 + step * (i + 0.5), true});
+    for (const double end : {0.0, 100.0}) table.rows.push_back({{0, time}, end, true});
+    for (const double beside : {0.2, 99.7}) table.rows.push_back({{0, time}, beside, true});
+    const ItemReading reading = read(table);
+    const auto given = [&](std::size_t i) {
+      return dyad::exp(reading.forecasts[static_cast<std::size_t>(n) + i].log_density);
+    };
+    double sum = given(990) + given(991);
+    for (std::size_t i = 0; i < 990; ++i) sum += given(i) * step;
+    RC_ASSERT(std::fabs(sum - 1.0) < 1e-3);
+    RC_ASSERT(given(992) == given(990));
+    RC_ASSERT(given(993) == given(991));
   }));
 }
 
