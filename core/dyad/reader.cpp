@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <memory>
 
 #include "dyad/series_person.h"
@@ -13,12 +14,13 @@ namespace {
 
 constexpr double doubt = 1e-4;  // of every forecast is spread over the whole scale, docs/science.md#series
 // After a long silence more of it is: this much after an endless one, and how many usual gaps bring two thirds of it.
-constexpr double silent_doubt = 0.3;     // docs/science.md#series
-constexpr double silent_gaps = 1'000.0;  // docs/science.md#series
-constexpr double end_doubt = 0.01;       // of that, at each end of a slider, docs/science.md#series
-constexpr double hair = 1e-9;            // rounding: an answer just on the border stays inside
-constexpr double most_time = 1e15;       // beyond it a time is a mistake; epoch milliseconds are a thousandth of it
-constexpr std::size_t told_every = 512;  // rows
+constexpr double silent_doubt = 0.3;       // docs/science.md#series
+constexpr double silent_gaps = 1'000.0;    // docs/science.md#series
+constexpr double end_doubt = 0.01;         // of that, at each end of a slider, docs/science.md#series
+constexpr double hair = 1e-9;              // rounding: an answer just on the border stays inside
+constexpr double most_time = 1e15;         // beyond it a time is a mistake; epoch milliseconds are a thousandth of it
+constexpr std::size_t told_every = 512;    // rows
+constexpr std::size_t awake_rows = 2'000;  // after as many rows of others filters may go
 
 std::size_t points_of(const Scale& scale) {
   return scale.points ? static_cast<std::size_t>(scale.high - scale.low + 1.5) : 0;
@@ -56,6 +58,7 @@ class TurnByTurn {
     for (const AnswerRow& row : rows) last_ = row.at.person >= last_ ? row.at.person + 1 : last_;
     people_.resize(last_);
     left_.resize(last_);
+    seen_lately_.resize(last_);
     for (const AnswerRow& row : rows) ++left_[row.at.person];
     out_.forecasts.resize(rows.size());
   }
@@ -102,12 +105,24 @@ class TurnByTurn {
     for (; happening != happenings_.end() && happening->row == index; ++happening)
       person->keep_happening(row.at.time, happening->cause, happening->amount);
     if (--left_[row.at.person] == 0) part_from(row.at);
+    rest_others(row.at.person);
+  }
+
+  // Filters of people who were not in the latest rows go, where few answers can bring them back.
+  void rest_others(std::uint32_t seen) {
+    lately_.push_back(seen);
+    ++seen_lately_[seen];
+    if (lately_.size() <= awake_rows) return;
+    const std::uint32_t oldest = lately_.front();
+    lately_.pop_front();
+    if (--seen_lately_[oldest] == 0 && people_[oldest]) people_[oldest]->rest();
   }
 
   void answer(std::uint32_t index, SeriesPerson<Jumps>& person, const Population& people) {
     const AnswerRow& row = rows_[index];
     const double x = unit(row.answer);
     if (person.is_due()) person.rebuild(people, row.at.time);
+    if (person.is_resting()) person.wake();
     person.look(row.at.time, people, use_.averaging, outlook_);
     if (!use_.habits) outlook_.weights.habits = {1.0};
     const Verdicts given = person.judge(x, outlook_);
@@ -159,6 +174,7 @@ class TurnByTurn {
     if (person.answers() > 0) {
       const Population people = people_at(at.time, person);
       if (person.is_due()) person.rebuild(people, at.time);
+      if (person.is_resting()) person.wake();
       out_.people.push_back(estimate(at.person, person, people));
     }
     people_[at.person].reset();
@@ -214,6 +230,8 @@ class TurnByTurn {
   std::uint32_t last_ = 0;
   std::vector<std::unique_ptr<SeriesPerson<Jumps>>> people_;
   std::vector<std::uint32_t> left_;
+  std::deque<std::uint32_t> lately_;  // whose the latest rows were
+  std::vector<std::uint32_t> seen_lately_;
   Outlook outlook_;
   ItemReading out_;
   std::uint32_t answers_ = 0;

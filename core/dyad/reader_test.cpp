@@ -291,6 +291,29 @@ TEST_CASE("reader: a walk at random and a slow climb are foreseen nearly as well
   CHECK(climb / 1'000.0 > -0.05);
 }
 
+TEST_CASE(
+    "reader: a person who rests while thousands of others answer is foreseen to the last bit as one who never did") {
+  // Rows of others at a later time teach this person nothing; alone they would stand directly below each other.
+  Table alone{slider, {}, {}};
+  Table among{slider, {}, {}};
+  std::uint32_t other = 1;
+  for (std::uint32_t i = 0; i < 7; ++i) {
+    const AnswerRow row{{0, static_cast<double>(i)}, 40.0 + 7.0 * (i % 4), true};
+    alone.rows.push_back(row);
+    among.rows.push_back(row);
+    if (i == 2 || i == 4) {
+      among.happenings.push_back({static_cast<std::uint32_t>(among.rows.size() - 1), Cause::rupture, 1.0});
+      alone.happenings.push_back({i, Cause::rupture, 1.0});
+    }
+    for (int k = 0; k < 2'001; ++k) among.rows.push_back({{other, 100.0}, 0.0, false});
+    ++other;
+  }
+  const ItemReading one = read(alone);
+  const ItemReading many = read(among);
+  for (std::uint32_t i = 0; i < 7; ++i) CHECK(same(one.forecasts[i], many.forecasts[2'002 * i]));
+  CHECK(one.people[0].level.mean == many.people[0].level.mean);
+}
+
 TEST_CASE("reader: happenings that lower the answers are learned from") {
   Table with{slider, {}, {}};
   Dice dice(11);

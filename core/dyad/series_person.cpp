@@ -8,6 +8,7 @@ constexpr double manners_keep = 0.99;  // of an old answer's say, docs/science.m
 constexpr double habits_keep = 0.98;   // docs/science.md#series
 // Answers after which what others teach says little.
 constexpr std::size_t last_rebuilding = 128;  // docs/science.md#series
+constexpr std::size_t most_replayed = 8;      // steps that are learned anew sooner than filters are kept
 constexpr double others_gaps = 3.0;           // own gaps that the gaps of others count for, docs/science.md#series
 // A gap further than this from the usual one, as a logarithm, counts as this far.
 constexpr double most_log_gap = 3.0;   // docs/science.md#series
@@ -78,13 +79,20 @@ template <int Jumps>
 void SeriesPerson<Jumps>::rebuild(const Population& people, double time) {
   due_ = false;
   usual_gap_ = gap_of(people, time);
-  const SeriesPrior prior = people.prior();
+  prior_ = people.prior();
+  half_life_ = people.half_life(points_ > 0 ? 1.0 / static_cast<double>(points_ - 1) : 0.0);
+  replay();
+  if (settled_ >= last_rebuilding) history_ = {};
+}
+
+template <int Jumps>
+void SeriesPerson<Jumps>::replay() {
+  resting_ = false;
   series_.clear();
   for (Manner manner : manners) {
-    if (manner.quick_half_life == as_seen)
-      manner.quick_half_life = people.half_life(points_ > 0 ? 1.0 / static_cast<double>(points_ - 1) : 0.0);
+    if (manner.quick_half_life == as_seen) manner.quick_half_life = half_life_;
     if (!volatility_) manner.usual_sd = manner.passing_sd = 0.0;
-    series_.emplace_back(prior, manner);
+    series_.emplace_back(prior_, manner);
   }
   manners_ = Averaging<manner_count>(manners_keep);
   moved_ = false;
@@ -93,7 +101,18 @@ void SeriesPerson<Jumps>::rebuild(const Population& people, double time) {
     move(step.time);
     take(step);
   }
-  if (settled_ >= last_rebuilding) history_ = {};
+}
+
+template <int Jumps>
+void SeriesPerson<Jumps>::rest() {
+  if (series_.empty() || history_.size() + waiting_.size() > most_replayed || settled_ > most_replayed) return;
+  series_ = {};
+  resting_ = true;
+}
+
+template <int Jumps>
+void SeriesPerson<Jumps>::wake() {
+  replay();
 }
 
 template <int Jumps>

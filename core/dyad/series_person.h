@@ -45,6 +45,12 @@ class SeriesPerson {
   [[nodiscard]] bool is_due() const { return due_; }
   void rebuild(const Population& people, double time);
 
+  /// Lets the filters go while few answers can bring them back: between two looks, where memory is short.
+  void rest();
+  [[nodiscard]] bool is_resting() const { return resting_; }
+  /// Brings them back as they were, to the last bit. After settle(), and not where is_due(). Cost: as learning anew.
+  void wake();
+
   /// What is expected at `time`, not before anything settled.
   void look(double time, const Population& people, bool averaging, Outlook& out);
   [[nodiscard]] Verdicts judge(double x, const Outlook& outlook) const;
@@ -74,6 +80,7 @@ class SeriesPerson {
     Pooled pooled;
   };
 
+  void replay();
   void move(double time);
   void take(const Step& step);
   void happen(int cause, double amount);
@@ -83,6 +90,9 @@ class SeriesPerson {
   std::size_t points_;
   bool volatility_;
   std::vector<Series<Jumps>> series_;
+  SeriesPrior prior_;  // as of the last rebuilding, with the half-life that people showed then
+  double half_life_ = 1.0;
+  bool resting_ = false;
   Averaging<manner_count> manners_;
   Averaging<habit_count> ways_;
   Habits habits_;
