@@ -82,7 +82,7 @@ void SeriesPerson<Jumps>::rebuild(const Population& people, double time) {
   prior_ = people.prior();
   half_life_ = people.half_life(points_ > 0 ? 1.0 / static_cast<double>(points_ - 1) : 0.0);
   replay();
-  if (settled_ >= last_rebuilding) history_ = {};
+  if (settled_ >= last_rebuilding) std::vector<Step>().swap(history_);
 }
 
 template <int Jumps>
@@ -106,7 +106,7 @@ void SeriesPerson<Jumps>::replay() {
 template <int Jumps>
 void SeriesPerson<Jumps>::rest() {
   if (series_.empty() || history_.size() + waiting_.size() > most_replayed || settled_ > most_replayed) return;
-  series_ = {};
+  std::vector<Series<Jumps>>().swap(series_);  // assigning {} would keep the memory
   resting_ = true;
 }
 
@@ -173,7 +173,7 @@ void SeriesPerson<Jumps>::settle() {
   }
   waiting_.clear();
   thoughts_.clear();
-  known_ = {};
+  std::vector<double>().swap(known_);
 }
 
 template <int Jumps>
