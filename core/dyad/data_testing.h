@@ -47,4 +47,24 @@ inline LinearModel<2, 4> truth() {
   return model;
 }
 
+/// Its log-likelihood under a model.
+inline double likelihood(const LinearModel<2, 4>& model) {
+  static const auto year = couple_of_a_year();
+  return log_likelihood<2, 4>(model, year);
+}
+
+/// The model of 17 numbers: drift by columns, two loadings, four levels, three of the diffusion, four noises.
+inline LinearModel<2, 4> model_of(const std::vector<double>& t) {
+  LinearModel<2, 4> model = truth();
+  model.drift = {{t[0], t[2], t[1], t[3]}};
+  model.loadings(1, 0) = t[4];
+  model.loadings(3, 1) = t[5];
+  model.diffusion = {{t[10], t[11], t[11], t[12]}};
+  for (int k = 0; k < 4; ++k) {
+    model.level[k] = t[6 + k];
+    model.noise[k] = t[13 + k];
+  }
+  return model;
+}
+
 }  // namespace bothy::dyad::testing

@@ -11,25 +11,6 @@ using namespace bothy::dyad;
 
 namespace {
 
-double likelihood(const LinearModel<2, 4>& model) {
-  static const auto year = testing::couple_of_a_year();
-  return log_likelihood<2, 4>(model, year);
-}
-
-// Drift by columns, two loadings, four levels, three of the diffusion, four noises.
-LinearModel<2, 4> of(const std::vector<double>& t) {
-  LinearModel<2, 4> model = testing::truth();
-  model.drift = {{t[0], t[2], t[1], t[3]}};
-  model.loadings(1, 0) = t[4];
-  model.loadings(3, 1) = t[5];
-  model.diffusion = {{t[10], t[11], t[11], t[12]}};
-  for (int k = 0; k < 4; ++k) {
-    model.level[k] = t[6 + k];
-    model.noise[k] = t[13 + k];
-  }
-  return model;
-}
-
 Matrix<3, 3> some_drift() {
   const auto off = [] { return *rc::gen::inRange(-30, 30) / 100.0; };
   Matrix<3, 3> a;
@@ -48,17 +29,17 @@ Matrix<3, 3> some_noise() {
 
 TEST_CASE("exact: the simulated year has the likelihood that three other programs give it") {
   CHECK(testing::couple_of_a_year().size() == 365);
-  CHECK(likelihood(testing::truth()) == doctest::Approx(-1118.989967).epsilon(1e-9));
+  CHECK(testing::likelihood(testing::truth()) == doctest::Approx(-1118.989967).epsilon(1e-9));
   LinearModel<2, 4> even = testing::truth();
   even.drift(0, 1) = even.drift(1, 0) = 0.12;
   even.first_covariance = *stationary(even.drift, even.diffusion);
-  CHECK(likelihood(even) == doctest::Approx(-1119.639488).epsilon(1e-9));
+  CHECK(testing::likelihood(even) == doctest::Approx(-1119.639488).epsilon(1e-9));
 }
 
 TEST_CASE("exact: a drift that is transposed, or noise taken for it, gives another likelihood") {
   LinearModel<2, 4> turned = testing::truth();
   turned.drift = transposed(turned.drift);
-  CHECK(std::fabs(likelihood(turned) - -1118.989967) > 0.1);
+  CHECK(std::fabs(testing::likelihood(turned) - -1118.989967) > 0.1);
   // One step: the noise covariance of A and of its transpose differ, which one known program confuses.
   const auto model = testing::truth();
   const Matrix<2, 2> across = transposed(model.drift);
@@ -71,7 +52,7 @@ TEST_CASE("exact: the most likely model is found, with the 17 estimates printed 
   const std::vector<double> start = {-0.5, 0.10, 0.15, -0.4, 0.8,  0.8,  5.0,  5.5, 5.2,
                                      5.0,  0.4,  0.1,  0.5,  0.25, 0.36, 0.25, 0.36};
   const auto unlikely = [](const std::vector<double>& t) {
-    const double value = -likelihood(of(t));
+    const double value = -testing::likelihood(testing::model_of(t));
     return std::isfinite(value) ? value : 1e300;
   };
   const Minimum best = minimise(unlikely, start);
@@ -156,5 +137,5 @@ TEST_CASE("exact: an empty moment in a gap changes nothing, and neither does the
 TEST_CASE("exact: a model that is none has no likelihood") {
   LinearModel<2, 4> model = testing::truth();
   model.noise[0] = -5.0;
-  CHECK(likelihood(model) == -std::numeric_limits<double>::infinity());
+  CHECK(testing::likelihood(model) == -std::numeric_limits<double>::infinity());
 }

@@ -14,24 +14,8 @@ namespace {
 
 using namespace bothy::dyad;
 
-double likelihood(const LinearModel<2, 4>& model) {
-  static const auto year = testing::couple_of_a_year();
-  return log_likelihood<2, 4>(model, year);
-}
-
-// The 17 numbers of the model of the simulated year: drift by columns, loadings, levels, diffusion, noise.
-LinearModel<2, 4> model_of(const std::vector<double>& t) {
-  LinearModel<2, 4> model = testing::truth();
-  model.drift = {{t[0], t[2], t[1], t[3]}};
-  model.loadings(1, 0) = t[4];
-  model.loadings(3, 1) = t[5];
-  model.diffusion = {{t[10], t[11], t[11], t[12]}};
-  for (int k = 0; k < 4; ++k) {
-    model.level[k] = t[6 + k];
-    model.noise[k] = t[13 + k];
-  }
-  return model;
-}
+using testing::likelihood;
+using testing::model_of;
 
 double highest_likelihood() {
   const std::vector<double> start = {-0.5, 0.10, 0.15, -0.4, 0.8,  0.8,  5.0,  5.5, 5.2,
