@@ -1,0 +1,153 @@
+// See language.h. The layout: eight bytes of magic, then eighteen sections as (offset, bytes), then their contents,
+// each begun at a multiple of 16. lab/language/write.cpp writes it.
+#include "coach/language.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "coach/hash.h"
+
+namespace bothy::coach {
+namespace {
+
+constexpr std::string_view magic = "BOTHYLG3";
+
+std::uint32_t number_at(std::span<const unsigned char> tables, std::size_t at) {
+  std::uint32_t n = 0;
+  std::memcpy(&n, tables.data() + at, sizeof n);
+  return n;
+}
+
+class Sections {
+ public:
+  explicit Sections(std::span<const unsigned char> tables) : tables_(tables) {}
+
+  template <class T>
+  std::span<const T> next() {
+    const std::size_t header = magic.size() + 8 * count_++;
+    if (header + 8 > tables_.size()) return fail<T>();
+    const std::size_t offset = number_at(tables_, header);
+    const std::size_t bytes = number_at(tables_, header + 4);
+    if (offset > tables_.size() || bytes > tables_.size() - offset || bytes % sizeof(T) != 0) return fail<T>();
+    // The tables lie in the program at a multiple of 16 and are written as these very structs.
+    return {reinterpret_cast<const T*>(tables_.data() + offset), bytes / sizeof(T)};
+  }
+  [[nodiscard]] bool whole() const { return whole_; }
+
+ private:
+  template <class T>
+  std::span<const T> fail() {
+    whole_ = false;
+    return {};
+  }
+
+  std::span<const unsigned char> tables_;
+  std::size_t count_ = 0;
+  bool whole_ = true;
+};
+
+// The automaton as columns: of each node how many steps, what gap, how many ends; of each step its symbol as a
+// difference from the one before it in its node, and where it leads as a difference from the step before it.
+bool unpack(Sections& sections, Unpacked& memory) {
+  const auto counts = sections.next<std::uint16_t>();
+  const auto gaps = sections.next<std::uint8_t>();
+  const auto ends = sections.next<std::uint8_t>();
+  const auto symbols = sections.next<std::uint16_t>();
+  const auto targets = sections.next<std::uint16_t>();
+  if (counts.size() != gaps.size() || counts.size() != ends.size() || symbols.size() != targets.size()) return false;
+  memory = {};
+  memory.nodes.reserve(counts.size());
+  memory.edges.reserve(symbols.size());
+  std::uint16_t first_end = 0;
+  std::uint16_t target = 0;
+  for (std::size_t n = 0; n < counts.size(); ++n) {
+    const auto first = static_cast<std::uint32_t>(memory.edges.size());
+    if (counts[n] > symbols.size() - first) return false;
+    memory.nodes.push_back({first, counts[n], first_end, ends[n], gaps[n]});
+    first_end = static_cast<std::uint16_t>(first_end + ends[n]);
+    std::uint16_t symbol = 0;
+    for (std::size_t e = first; e < first + counts[n]; ++e) {
+      symbol = static_cast<std::uint16_t>(symbol + symbols[e]);
+      target = static_cast<std::uint16_t>(target + targets[e]);
+      if (target >= counts.size()) return false;
+      memory.edges.push_back({symbol, target});
+    }
+  }
+  return memory.edges.size() == symbols.size();
+}
+
+}  // namespace
+
+std::optional<Language> Language::of(std::span<const unsigned char> tables, Unpacked& memory) {
+  if (tables.size() < magic.size() || std::memcmp(tables.data(), magic.data(), magic.size()) != 0) return std::nullopt;
+  Sections sections(tables);
+  Language l;
+  l.buckets_ = sections.next<std::uint16_t>();
+  l.spelled_ = {sections.next<std::uint32_t>(), sections.next<std::uint8_t>()};
+  l.spellings_ = sections.next<char>();
+  l.formed_ = {sections.next<std::uint32_t>(), sections.next<std::uint8_t>()};
+  l.forms_ = sections.next<std::uint16_t>();
+  l.classed_ = {sections.next<std::uint32_t>(), sections.next<std::uint8_t>()};
+  l.class_of_ = sections.next<std::uint16_t>();
+  l.class_hashes_ = sections.next<std::uint64_t>();
+  l.one_word_ = sections.next<std::uint16_t>();
+  const bool unpacked = unpack(sections, memory);
+  l.nodes_ = memory.nodes;
+  l.edges_ = memory.edges;
+  l.ends_ = sections.next<std::uint16_t>();
+  l.rules_ = sections.next<Rule>();
+  const bool sorted = l.buckets_.size() == (std::size_t{1} << bucket_bits) + 1 && l.one_word_.size() == 2;
+  if (!sections.whole() || !unpacked || !sorted || l.spelled_.lengths.empty() || l.nodes_.empty()) return std::nullopt;
+  l.words_ = l.spelled_.lengths.size();
+  return l;
+}
+
+std::size_t Language::Runs::first(std::size_t word) const {
+  std::size_t at = starts[word / run_step];
+  for (std::size_t w = word / run_step * run_step; w < word; ++w) at += lengths[w];
+  return at;
+}
+
+std::size_t bucket_of(std::string_view spelling) { return hash_of(spelling) >> (64U - bucket_bits); }
+
+std::uint16_t Language::word(std::string_view spelling) const {
+  const std::size_t bucket = bucket_of(spelling);
+  for (std::uint16_t w = buckets_[bucket]; w < buckets_[bucket + 1]; ++w) {
+    if (this->spelling(w) == spelling) return w;
+  }
+  return 0;
+}
+
+std::uint16_t Language::one_word_class(std::uint16_t word) const {
+  for (const std::uint16_t c : classes(word)) {
+    if (c >= one_word_[0] && c < one_word_[1]) return c;
+  }
+  return 0;
+}
+
+std::uint64_t Language::feature_hash(std::uint16_t word) const {
+  const std::uint16_t as = one_word_class(word);
+  return as != 0 ? class_hashes_[as] : hash_of(spelling(word));
+}
+
+std::span<const std::uint16_t> Language::spelled_out(std::uint16_t word) const {
+  return forms_.subspan(formed_.first(word), formed_.length(word));
+}
+
+std::span<const std::uint16_t> Language::classes(std::uint16_t word) const {
+  return class_of_.subspan(classed_.first(word), classed_.length(word));
+}
+
+bool Language::is(std::uint16_t word, Class c) const { return is(word, static_cast<std::uint16_t>(c)); }
+
+bool Language::is(std::uint16_t word, std::uint16_t class_number) const {
+  return word != 0 && std::ranges::find(classes(word), class_number) != classes(word).end();
+}
+
+std::span<const Edge> Language::steps(std::uint16_t from, std::uint16_t symbol) const {
+  const Node& node = nodes_[from];
+  const auto found = std::ranges::equal_range(edges_.subspan(node.first_edge, node.edges), symbol, {}, &Edge::symbol);
+  return {found.begin(), found.end()};
+}
+
+}  // namespace bothy::coach
