@@ -61,6 +61,8 @@ TEST_CASE("golden: every kind of private entry") { tell("every_kind"); }
 TEST_CASE("golden: diaries of other programs") { tell("import_diary"); }
 TEST_CASE("golden: a lock and its passphrase") { tell("lock_and_unlock"); }
 TEST_CASE("golden: a made-up couple to look around in") { tell("sample_couple"); }
+TEST_CASE("golden: own words are heard, and nothing is kept") { tell("heard"); }
+TEST_CASE("golden: the same words are heard alike everywhere") { tell("heard_many"); }
 TEST_CASE("golden: a made-up year under five sliders") { tell("learn"); }
 TEST_CASE("golden: two people") { tell("two_people"); }
 TEST_CASE("golden: every kind of shared item") { tell("our_room"); }

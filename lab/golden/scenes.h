@@ -20,6 +20,9 @@ struct Scene {
 [[nodiscard]] Transcript sample_couple();
 // scenes_estimates.cpp
 [[nodiscard]] Transcript own_estimates();
+// scenes_heard.cpp
+[[nodiscard]] Transcript heard();
+[[nodiscard]] Transcript heard_many();
 // scenes_learn.cpp
 [[nodiscard]] Transcript learn();
 // scenes_together.cpp
@@ -43,6 +46,8 @@ inline constexpr Scene all_scenes[] = {{"solo_day", solo_day},
                                        {"every_kind", every_kind},
                                        {"import_diary", import_diary},
                                        {"own_estimates", own_estimates},
+                                       {"heard", heard},
+                                       {"heard_many", heard_many},
                                        {"learn", learn},
                                        {"lock_and_unlock", lock_and_unlock},
                                        {"sample_couple", sample_couple},

@@ -1,0 +1,57 @@
+// Trains the guard: a table over whole texts, then what puts rules and weights together, on families that the table did
+// not see. Called by bothy-train.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "guard/guard.h"
+#include "lab/train/fit.h"
+#include "lab/train/metrics.h"
+#include "lab/train/signals.h"
+
+namespace bothy::train {
+
+/// What the guard told of texts against what they were written as.
+struct GuardScores {
+  std::array<Counts, guard::sign_count> signs{};
+  Counts danger;  // tier T2 or higher
+  Counts t3;
+  Counts now;                                           // urgent now: whether it was told as danger
+  Counts fear_control;                                  // the same for fear and control
+  std::size_t safe = 0;                                 // texts without danger
+  std::vector<std::pair<double, guard::Tier>> leaning;  // towards danger, with the truth, of each text
+  std::size_t quarrels = 0;
+  std::size_t quarrels_t3 = 0;
+  std::size_t quarrels_t2 = 0;
+  std::size_t voices = 0;  // right among dangers
+
+  void count(const Signal& truth, const guard::Alarm& told);
+  void count_quarrel(const guard::Alarm& told);
+  /// A table and a summary, on stdout.
+  void print(const char* name) const;
+  /// How much danger would be found at other thresholds.
+  void print_choices() const;
+};
+
+struct GuardModel {
+  GuardScores across;  // on families that the table in question had not seen
+  std::vector<unsigned char> table;
+  std::vector<double> fuse;  // guard::fuse_row for each column
+  std::vector<std::pair<Signal, guard::Alarm>>
+      wrong;  // danger that was not told, or told where there is none; unseen too
+};
+
+struct GuardOptions {
+  FitOptions fit{.rows = 8'500, .cost = 0.5, .coarse = 16};
+  unsigned folds = 4;
+  std::set<std::string> seen;  // files that say nothing about how far the rules can be trusted
+  double false_t3 = 0.002;     // of ordinary quarrels (SAFETY.md 4.4)
+  double false_alarm = 0.12;   // of look-alikes, most of which were written to be taken for danger (docs/guard.md)
+};
+
+/// Trains on every family that is not held out. `ordinary` are quarrels: they set the threshold of the highest tier.
+[[nodiscard]] GuardModel train_guard(const coach::Language& language, const std::vector<Signal>& signals,
+                                     const std::vector<Signal>& ordinary, const GuardOptions& options);
+
+}  // namespace bothy::train
