@@ -109,6 +109,15 @@ constexpr Option import_options[] = {
     {"source", Takes::value, "NAME", "how the entries name where they came from"},
     {"sync", Takes::nothing, "", "exchange with the relay afterwards"},
 };
+constexpr Option lines_options[] = {
+    {"in", Takes::value, "FILE|-", "a message a line: an id, a tab, the text"},
+    {"out", Takes::value, "FILE", "where the answers go, a line each; written over if there"},
+};
+constexpr Option coach_options[] = {
+    {"in", Takes::value, "FILE|-", "a message a line: an id, a tab, the text"},
+    {"out", Takes::value, "FILE", "where the answers go, a line each; written over if there"},
+    {"context", Takes::nothing, "", "a third column holds what was said before, oldest first, parted by ' || '"},
+};
 constexpr Option read_options[] = {
     {"time", Takes::value, "COL[:FORM]", "the column with the time; numbers of any unit, or dates: iso, dmy, mdy, ymd"},
     {"rating", Takes::values, "COL[,COL]", "the columns with answers"},
@@ -291,6 +300,49 @@ constexpr Command table[] = {
      "",
      import_options,
      do_import},
+    {data,
+     "coach",
+     "",
+     {0, 0},
+     "what each message of a table does: labels, the bytes that do them, reasons; no home is needed",
+     "For measuring the coach on messages of your own. A line of the answer holds id, labels (or none), "
+     "label:start-end for "
+     "each span in bytes, and the reasons in the same order. Messages in a script other than Latin get none. Nothing "
+     "is "
+     "kept, nothing is sent.",
+     coach_options,
+     do_coach},
+    {data,
+     "guard",
+     "",
+     {0, 0},
+     "what signs of danger each message of a table holds; no home is needed",
+     "For measuring the guard. A line of the answer holds id, signs (or none), whose (self, other, actor, target), "
+     "urgency "
+     "(now, soon, watch) and tier (T0 to T3). Nothing is kept, nothing is sent.",
+     lines_options,
+     do_guard},
+    {data,
+     "emotion",
+     "",
+     {0, 0},
+     "what emotions each message of a table carries; no home is needed",
+     "For measuring the emotion head. A line of the answer holds id and emotions, parted by commas: those of "
+     "GoEmotions, 27 "
+     "and neutral, at least one. Nothing is kept, nothing is sent.",
+     lines_options,
+     do_emotion},
+    {data,
+     "rewrite",
+     "",
+     {0, 0},
+     "a kinder way to say each message of a table, where there is one; no home is needed",
+     "For measuring the offers. A line of the answer holds id, what is done (rewrite, keep, safety) and the text "
+     "after: the "
+     "offer, or the text as it was. Danger, threats and ultimatums are safety and never phrased better. Gaps that the "
+     "sender fills stand in [brackets]. Nothing is kept, nothing is sent.",
+     lines_options,
+     do_rewrite},
     {data,
      "read",
      "FILE|-",

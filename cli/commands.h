@@ -18,6 +18,11 @@ Did do_set(Context& context);
 Did do_erase(Context& context);
 // do_checkin.cpp
 Did do_checkin(Context& context);
+// do_coach.cpp
+Did do_coach(Context& context);
+Did do_guard(Context& context);
+Did do_emotion(Context& context);
+Did do_rewrite(Context& context);
 // do_share.cpp
 Did do_log(Context& context);
 Did do_share(Context& context);

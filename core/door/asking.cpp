@@ -41,6 +41,11 @@ std::string half_number(const PublicKey& key) {
 
 }  // namespace
 
+Listener& Home::listener() {
+  if (listener_ == nullptr) listener_ = std::make_unique<Listener>();
+  return *listener_;
+}
+
 Value Home::devices_view() const {
   Value out{List{}};
   for (const auto& device : ring_.devices) {
@@ -81,6 +86,11 @@ Result<Value> Home::answer(std::string_view what, Request& request, Reply& reply
     return to_value(detect(text_of(table)));
   }
   if (what == "learn") return learn_by_trying(args);
+  if (what == "heard") return listener().hear(args);
+  if (what == "safe_for_now") {
+    listener().safe_for_now();
+    return Value(true);
+  }
   if (stage_ == Stage::none) return no(Error::not_open);
   if (what == "settings") return settings_;
   if (what == "sync") return sync_view(request);

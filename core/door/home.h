@@ -2,8 +2,10 @@
 // Data and the list of what can be done to it; each theme is its own file beside this one. Called by door.cpp alone.
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 
+#include "door/listening.h"
 #include "door/reply.h"
 #include "dyad/prior.h"
 #include "event/clock.h"
@@ -302,6 +304,7 @@ class Home : public SharedLookup {
   [[nodiscard]] bool waits(const Id& id) const;
   // asking.cpp
   [[nodiscard]] Result<Value> answer(std::string_view what, Request& request, Reply& reply);
+  [[nodiscard]] Listener& listener();
   [[nodiscard]] Value devices_view() const;
   [[nodiscard]] dyad::CouplePrior pace() const;
   [[nodiscard]] Result<Value> preview(Request& request) const;
@@ -351,6 +354,7 @@ class Home : public SharedLookup {
   std::vector<SealedAnswer> sealed_answers_;
   PrivateLog<Me> my_;
   std::optional<Fitted> fitted_;
+  std::unique_ptr<Listener> listener_;  // what was heard in drafts: memory only
   SharedLog our_;
   Clock my_clock_{1};
   Clock our_clock_{ms_per_day};

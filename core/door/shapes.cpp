@@ -3,8 +3,11 @@
 
 #include <algorithm>
 
+#include "coach/label.h"
 #include "door/estimate_shapes.h"
+#include "door/listen_shapes.h"
 #include "event/words.h"
+#include "guard/script.h"
 #include "import/detect.h"
 #include "import/problem.h"
 #include "view/estimate_words.h"
@@ -47,6 +50,8 @@ constexpr Part views[] = {{"home", "Home"},
                           {"us", "Us", opt},
                           {"patterns", "Patterns", opt},
                           {"learn", "Learned", opt},
+                          {"heard", "Heard", opt},
+                          {"safe_for_now", "flag", opt},
                           {"export", "Where", opt}};
 
 constexpr Part home[] = {{"state", "'none'|'opening'|'recovering'|'waiting'|'open'"},
@@ -231,6 +236,10 @@ constexpr Shape shapes[] = {
     {"Together", together},
     {"Learned", learned},
     {"LearnedWeek", learned_week},
+    {"Heard", heard},
+    {"DraftNote", draft_note},
+    {"DraftOffer", draft_offer},
+    {"TextPart", text_part},
     {"TableDetected", table_detected},
     {"TableColumn", table_column},
     {"TableHint", table_hint},
@@ -272,6 +281,7 @@ constexpr Shape shapes[] = {
     {"HistoryArgs", history_args},
     {"ExportArgs", export_args},
     {"LearnArgs", learn_args},
+    {"HeardArgs", heard_args},
 };
 
 constexpr Call intents[] = {{"init", "InitArgs"},
@@ -324,6 +334,8 @@ constexpr Call questions[] = {{"events", "NoArgs"},
                               {"us", "NoArgs"},
                               {"patterns", "NoArgs"},
                               {"learn", "LearnArgs"},
+                              {"heard", "HeardArgs"},
+                              {"safe_for_now", "NoArgs"},
                               {"export", "ExportArgs"}};
 
 template <class Kind>
@@ -368,6 +380,10 @@ std::vector<Vocabulary> all_vocabularies() {
   add("SliderWord", slider_words);
   add("LoopWord", loop_words);
   add("SignWord", sign_words);
+  add("LabelWord", coach::label_names);
+  add("TierWord", guard::tier_names);
+  add("ScriptWord", guard::script_names);
+  out.push_back(numbered<coach::Reason>("ReasonWord", static_cast<int>(coach::Reason::count_), coach::name_of));
   out.push_back({"When", {"now", "later"}});
   out.push_back(numbered<Error>("ErrorName", error_count, error_name));
   out.push_back(numbered<TimeForm>("TimeForm", time_form_count, time_form_name));
