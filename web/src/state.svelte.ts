@@ -5,6 +5,7 @@ import { Client } from './host/client';
 import type { Reply, Standing } from './host/messages';
 import { keptWords, type Look } from './host/own_words';
 import type { Home, IntentName, Intents, QuestionName, Questions, Refusal, Today, Views } from './door/views';
+import { concern } from './concern';
 import { t } from './copy';
 import { hourOf, type Hour } from './hour';
 import type { Lack } from './lacking';
@@ -14,7 +15,7 @@ export type Tab = 'today' | 'talk' | 'us' | 'me' | 'shelter';
 export type Place =
   | Tab
   | 'welcome' | 'limits' | 'begin' | 'recover' | 'join' | 'answer'
-  | 'history' | 'entry' | 'unlock' | 'pair' | 'style' | 'learn' | 'methods'
+  | 'history' | 'entry' | 'unlock' | 'pair' | 'style' | 'learn' | 'methods' | 'words' | 'unsaid'
   | 'settings' | 'settings/lock' | 'settings/devices' | 'settings/sharing' | 'settings/relay'
   | 'settings/look' | 'settings/export' | 'settings/import' | 'settings/unpair' | 'settings/erase' | 'settings/about';
 
@@ -24,7 +25,7 @@ const TELL_MS = 30_000; // how often the core hears that the person is here, for
 const FIT_MS = 10_000; // after a look at estimates, before the core fits its pace to the days
 const WIPE_MS = 2_000; // how long the core may take to wipe its keys before its worker ends all the same
 /** Places that nobody finds again after my room was shut: they show it, or tell of a plan. */
-const ROOM: Place[] = ['me', 'history', 'entry', 'answer', 'methods', 'settings/export', 'settings/import', 'settings/devices', 'settings/unpair', 'settings/erase'];
+const ROOM: Place[] = ['unsaid', 'words', 'me', 'history', 'entry', 'answer', 'methods', 'settings/export', 'settings/import', 'settings/devices', 'settings/unpair', 'settings/erase'];
 /** Places that a lock leaves as they are: the paper key is shown once, and a breath is not cut short. */
 const WHOLE: Place[] = ['begin', 'recover', 'join', 'shelter'];
 
@@ -177,8 +178,9 @@ class App {
   #lookAtClock(): void {
     if (this.#away || Date.now() - this.#seen < IDLE_MS) return;
     this.#away = true;
-    // Nobody finds an open help page, nor the country it was read for.
+    // Nobody finds an open help page, nor the country it was read for, nor a card that stood.
     this.helpCountry = undefined;
+    concern.rests();
     if (this.place === 'shelter' && !/^(settle)?$/.test(this.about)) this.go(this.home.state === 'none' ? 'welcome' : 'today');
     void this.lock();
   }

@@ -30,3 +30,13 @@ test('every act can come up, and without cards there is none', () => {
   assert.deepEqual(cards.map(({ id }) => id).filter((id) => !seen.has(id)), []);
   assert.equal(actFor([], ['heard'], true, 3), undefined);
 });
+
+test('with a concern about safety only acts of rest are offered, whatever was good or bad', () => {
+  const words = [...new Set(cards.flatMap(({ moments }) => moments))];
+  for (const moments of [[], words, ...words.map((word) => [word])])
+    for (let turn = 0; turn < 16; turn += 1) {
+      const act = actFor(cards, moments, true, turn, true);
+      assert.ok(act.solo && act.in_fear, `${act.id} after "${moments}"`);
+    }
+  assert.equal(actFor([], ['heard'], true, 3, true), undefined);
+});

@@ -1,8 +1,10 @@
 // Every sentence of the app in English: first run, the daily round, us and me. Settings and Shelter have files of their own.
 // Grade 7, kind, concrete. No logic but plurals.
 import { plural } from './plural';
+import { coach } from './en_coach';
 import { errors } from './en_errors';
 import { estimates } from './en_estimates';
+import { guard } from './en_guard';
 import { learn, methods } from './en_learn';
 import { pairing } from './en_pairing';
 import { settings } from './en_settings';
@@ -10,8 +12,10 @@ import { shelter } from './en_shelter';
 
 export const en = {
   locale: 'en-GB',
+  coach,
   errors,
   estimates,
+  guard,
   learn,
   methods,
   pairing,

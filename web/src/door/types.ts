@@ -33,6 +33,19 @@ export type CauseWord = 'rupture' | 'repair' | 'disclosure_met' | 'promise_kept'
 export type SliderWord = 'myself' | 'depend';
 export type LoopWord = 'safe' | 'honest' | 'trusting' | 'close';
 export type SignWord = 'guarded' | 'avoiding' | 'escalating' | 'unheard';
+export type LabelWord = 'criticism' | 'blame' | 'complaint' | 'contempt' | 'defensive' | 'stonewall' | 'invalidate' | 'coerce' | 'threat'
+  | 'nonapology' | 'passive_agg' | 'feeling' | 'i_statement' | 'need' | 'request' | 'boundary' | 'validate' | 'reflect' | 'curious'
+  | 'appreciate' | 'disclose' | 'repair' | 'apology' | 'bid' | 'support';
+export type TierWord = 'T0' | 'T1' | 'T2' | 'T3';
+export type ScriptWord = 'none' | 'slow_down' | 'strain' | 'unshared' | 'own_harm' | 'their_threat' | 'self' | 'someone' | 'young'
+  | 'fear' | 'urgent';
+export type ReasonWord = 'none' | 'generalises' | 'judges_character' | 'rhetorical_attack' | 'names_as_cause' | 'reads_mind'
+  | 'accuses_motive' | 'faux_feeling' | 'tallies' | 'states_act' | 'insults' | 'mocks' | 'talks_down' | 'disgust' | 'denies_part'
+  | 'counters' | 'excuses' | 'martyr' | 'ends_contact' | 'shuts_out' | 'tells_what_to_feel' | 'denies_memory' | 'shrinks' | 'ultimatum'
+  | 'watches' | 'permits' | 'isolates' | 'holds_money' | 'guilt_lever' | 'harm_said' | 'harm_hinted' | 'self_as_lever' | 'sorry_if'
+  | 'sorry_you' | 'sorry_but' | 'sorry_enough' | 'barbed' | 'loaded_fine' | 'martyr_hint' | 'names_feeling' | 'feeling_and_event'
+  | 'names_need' | 'asks_plainly' | 'own_limit' | 'pause_with_return' | 'sees_their_side' | 'says_back' | 'asks_inside' | 'thanks'
+  | 'warms' | 'opens_up' | 'softens' | 'owns_act' | 'invites' | 'stands_by';
 export type When = 'now' | 'later';
 export type ErrorName = 'malformed' | 'not_text' | 'too_large' | 'too_new' | 'bad_seal' | 'gap' | 'fork' | 'rolled_back' | 'wrong_lane'
   | 'out_of_range' | 'missing_field' | 'unknown_field' | 'unknown_intent' | 'not_found' | 'not_open' | 'already_open' | 'locked'
@@ -174,7 +187,7 @@ export interface Views {
   phrase?: string; need?: LaneNeed[]; damage?: Damage[]; mend?: Mend; imported?: Imported; import_preview?: ImportPreview;
   detect_table?: TableDetected; events?: EventDescription[]; settings?: Record<string, string>; safety_number?: string; preview?: Preview;
   verify?: Verified; as_partner?: AsPartner; devices?: DeviceRow[]; me?: Me; history?: HistoryItem[]; state?: State; us?: Us;
-  patterns?: Patterns; learn?: Learned; export?: Where;
+  patterns?: Patterns; learn?: Learned; heard?: Heard; safe_for_now?: boolean; export?: Where;
 }
 export interface Home {
   state: 'none' | 'opening' | 'recovering' | 'waiting' | 'open'; locked?: boolean; has_lock?: boolean; paired?: boolean;
@@ -270,6 +283,12 @@ export interface Learned {
   weeks: LearnedWeek[]; one: number[]; ruptures: number[]; repairs: number[]; mended: number; told: number; low_days: number;
 }
 export interface LearnedWeek { week: number; low: number; middle: number; high: number }
+export interface Heard {
+  tier: TierWord; script: ScriptWord; session: TierWord; unreadable?: true; controlling?: true; notes?: DraftNote[]; offer?: DraftOffer;
+}
+export interface DraftNote { label: LabelWord; reason: ReasonWord; harm?: true; begin: number; end: number }
+export interface DraftOffer { text: string; feelings: string[]; slots: TextPart[] }
+export interface TextPart { begin: number; end: number }
 export interface TableDetected {
   format: 'csv' | 'daylio'; separator: string; header: boolean; rows_looked_at: number; columns: TableColumn[]; mapping: Mapping;
   hints: TableHint[]; problems: TableProblem[];
@@ -333,6 +352,9 @@ export interface LearnArgs {
   warmth?: number | undefined; steadiness?: number | undefined; repair?: number | undefined; anxiety?: number | undefined;
   avoidance?: number | undefined;
 }
+export interface HeardArgs {
+  text: string; place?: 'draft' | 'note' | 'alone' | 'boundary' | undefined; feeling?: number | undefined;
+}
 
 /** `{"do":"act","intent":name,"args":...}` */
 export interface Intents {
@@ -353,6 +375,7 @@ export interface Questions {
   as_partner: { args: LimitArgs; answer: AsPartner }; devices: { args: NoArgs; answer: DeviceRow[] };
   import_preview: { args: ImportPreviewArgs; answer: ImportPreview }; me: { args: MeArgs; answer: Me };
   history: { args: HistoryArgs; answer: HistoryItem[] }; state: { args: NoArgs; answer: State }; us: { args: NoArgs; answer: Us };
-  patterns: { args: NoArgs; answer: Patterns }; learn: { args: LearnArgs; answer: Learned }; export: { args: ExportArgs; answer: Where };
+  patterns: { args: NoArgs; answer: Patterns }; learn: { args: LearnArgs; answer: Learned }; heard: { args: HeardArgs; answer: Heard };
+  safe_for_now: { args: NoArgs; answer: boolean }; export: { args: ExportArgs; answer: Where };
 }
 export type QuestionName = keyof Questions;
