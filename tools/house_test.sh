@@ -45,11 +45,11 @@ LOG
 )"
 
 expect "help lists every command that people call" \
-  "bench build check e2e fmt fuzz help run setup sim test tidy " \
+  "bench build check e2e fmt fuzz help run setup sim test tidy train " \
   "$(./bothy help | awk '/^  [a-z0-9]+ /{print $1}' | sort | tr '\n' ' ')"
 expect "an unknown command is refused" 1 "$(status ./bothy dance)"
 expect "and named" 1 "$(grep -c "'dance' is not one of these commands" "$work/out")"
-expect "every package has a group and a reason" "" "$(awk '!/^#/ && ($1 !~ /^(run|web|test|dev)$/ || NF < 4)' deps.txt)"
+expect "every package has a group and a reason" "" "$(awk '!/^#/ && ($1 !~ /^(run|web|test|dev|train)$/ || NF < 4)' deps.txt)"
 expect "no package is listed twice" "" "$(awk '!/^#/ { print $2 }' deps.txt | sort | uniq -d)"
 
 message() {

@@ -44,12 +44,14 @@ const std::vector<Room>& rooms() {
       {"view", "core/view/", {"base", "event", "dyad", "coach", "practice", "body", "instrument", "guard"}, {}},
       {"door", "core/door/", every, {"sodium"}},  // it starts libsodium, once
       {"relay", "relay/", {"base", "wire"}, {"boost", "sqlite", "libpq", "sodium", "posix"}},
-      {"cli", "cli/", {"base", "door", "dyad", "import"}, {"boost", "sqlite", "posix"}},
+      {"cli", "cli/", {"base", "door", "dyad", "import", "coach", "guard"}, {"boost", "sqlite", "posix"}},
       {"fuzz", "lab/fuzz/", lab, {"posix"}},
       {"vectors", "lab/vectors/", lab, {"sodium", "posix"}},
       {"golden", "lab/golden/", lab, {"sodium", "posix", "test"}},  // its scenes are tests
       {"types", "lab/types/", lab, {"posix"}},
       {"keys", "lab/keys/", lab, {"posix"}},
+      {"language", "lab/language/", lab, {"posix"}},
+      {"train", "lab/train/", lab, {"posix", "sodium"}},  // liblinear's one header reads as posix here
       {"bench", "lab/bench/", lab, {"boost", "sqlite", "sodium", "posix"}},
       {"lab", "lab/", {"base", "wire", "door", "relay"}, {"posix"}},
       {"study", "study/", {"base", "dyad"}, {"mpi", "readstat", "posix"}},

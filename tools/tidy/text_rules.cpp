@@ -40,7 +40,10 @@ bool points_at_header(const Tree& tree, const File& file, std::string_view words
   return tree.find(folder + std::string(name) + ".h") != nullptr;
 }
 
-bool is_translated(const File& file) { return file.under("web/src/copy/") || file.under("content/"); }
+// Messages that the coach learns from are words of couples, not of the house.
+bool is_translated(const File& file) {
+  return file.under("web/src/copy/") || (file.under("content/") && !file.under("content/language/"));
+}
 
 // The words of an opening comment, or nothing when the line is none.
 std::string_view comment_words(std::string_view line, Kind kind) {

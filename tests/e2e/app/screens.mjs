@@ -33,7 +33,8 @@ async function unroll(person, width, height) {
   await person.page.evaluate('scrollTo(0, 0)');
 }
 
-async function shoot(person, name, { mask, scripts = true } = {}) {
+// `words`: a screen that differs from those beside it in its words or an open table alone; two pictures of it are enough.
+async function shoot(person, name, { mask, scripts = true, words = false } = {}) {
   const { page } = person;
   const wrong = [];
   await page.mouse.move(0, 0);
@@ -41,6 +42,7 @@ async function shoot(person, name, { mask, scripts = true } = {}) {
   for (const [width, height] of SIZES) {
     await (scripts ? unroll(person, width, height) : person.resize(width, height));
     for (const look of LOOKS) {
+      if (words && (width > 1000) !== (look === 'dark')) continue;
       await page.emulateMedia({ colorScheme: look });
       if (scripts) await rest(page);
       const bytes = await page.screenshot({ mask: mask === undefined ? [] : [page.locator(mask)], maskColor: HIDE });

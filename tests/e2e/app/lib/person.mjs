@@ -72,6 +72,7 @@ export class Person {
     await this.page.keyboard.down('Control');
     await this.page.keyboard.press('a');
     await this.page.keyboard.up('Control');
+    if (text === '') await this.page.keyboard.press('Backspace');
     await this.page.keyboard.type(text);
   }
 

@@ -2,7 +2,8 @@
 // Each screen is a stop; what happens there is the caller's. Called by screens.mjs and zoom.mjs.
 import { beside, inChromium } from './person.mjs';
 import { clockScript } from './clock.mjs';
-import { settingsOf, shelterOf } from './stops_inner.mjs';
+import { pretending } from './guard.mjs';
+import { settingsOf, shelterOf, told, wordsOf } from './stops_inner.mjs';
 
 const PASSPHRASE = 'river balcony soup lantern';
 const NEED = 'a hug';
@@ -15,6 +16,7 @@ export async function inStillness(name, house, options = {}) {
   const fixed = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', colorScheme: 'light', serviceWorkers: 'block' };
   const person = await inChromium(name, 'http://localhost', { flags, ...fixed, ...options });
   await person.context.addInitScript(clockScript);
+  await person.context.addInitScript(pretending);
   return person;
 }
 
@@ -155,9 +157,10 @@ async function shared(ana, ben, stop) {
   await ana.sees(`From your partner, today: ${NEED}`);
   await stop(ana, 'today-need');
   await ana.tap('Talk');
-  await ana.write('What you want to say', 'Thank you for the soup.');
-  await ana.choose('thanks');
+  await ana.write('What you want to say', 'You never listen to me.');
+  await told(ana);
   await stop(ana, 'talk-preview');
+  await ana.write('What you want to say', '');
   await ana.write('My answer', 'The walk by the river in the rain');
   await ana.tap('Seal my answer');
   await ana.sees('Your answer is sealed');
@@ -213,7 +216,7 @@ async function sample(meet, stop) {
   await dan.choose('Also as it looked then');
   await stop(dan, 'sample-us');
   await dan.tap('As a table: How safe it feels');
-  await stop(dan, 'sample-us-table');
+  await stop(dan, 'sample-us-table', { words: true });
   await dan.tap('What this is, and how sure');
   await stop(dan, 'methods');
   await dan.tap('Back');
@@ -224,7 +227,7 @@ async function sample(meet, stop) {
   await dan.choose('30 days');
   await dan.tap('As a table: Days with, days without');
   await dan.tap('As a table');
-  await stop(dan, 'sample-me-table');
+  await stop(dan, 'sample-me-table', { words: true });
   await dan.tap('All entries');
   await dan.sees('Check-in');
   await stop(dan, 'sample-history');
@@ -240,6 +243,8 @@ async function sample(meet, stop) {
   await settingsOf(dan, stop, 'sample');
   await dan.tap('Shelter');
   await shelterOf(dan, stop);
+  await dan.tap('Talk');
+  await wordsOf(dan, stop);
 }
 
 // --- not as it is wanted -------------------------------------------------------

@@ -1,4 +1,5 @@
-// The ways through Settings and Shelter, stop by stop. Called by stops.mjs.
+// The ways through Settings, Shelter and help with words, stop by stop. Called by stops.mjs.
+import { CARDS, tells, toCompanion } from './guard.mjs';
 
 const DIARY = ['date,mood,energy,stress,walk,notes', ...Array.from({ length: 9 }, (_, i) =>
   `2026-10-${String(i + 11)},${((i * 3) % 5) + 1},${((i * 7) % 9) + 1},${(i * 2) % 7},${(i * 5) % 4},${['slept well', 'long day', '', 'a call with my sister'][i % 4]}`)].join('\n');
@@ -75,5 +76,86 @@ export async function shelterOf(person, stop) {
   await stop(person, 'lines');
   await person.page.locator('#country').selectOption('IE');
   await person.choose('/frightens/');
-  await stop(person, 'lines-topic');
+  await stop(person, 'lines-topic', { words: true });
+  await companionOf(person, stop);
+}
+
+// The written pages of one hot moment, and each card of help. The door is told what to hear (lib/guard.mjs, `pretending`).
+async function companionOf(person, stop) {
+  await toCompanion(person);
+  await person.sees('I am angry');
+  await stop(person, 'companion');
+  await person.tap('I am angry');
+  await stop(person, 'companion-slow');
+  await person.tap('Go on without');
+  await person.tap('Next');
+  await stop(person, 'companion-ask');
+  await person.tap('Get it out, unsent');
+  await person.tap('Next');
+  await stop(person, 'companion-choice');
+  await person.tap('That is enough');
+  await stop(person, 'companion-people');
+  await toCompanion(person);
+  await person.write('What is going on?', '\u041c\u043d\u0435 \u0441\u0442\u0440\u0430\u0448\u043d\u043e \u0434\u043e\u043c\u0430, \u043f\u043e\u043c\u043e\u0433\u0438\u0442\u0435');
+  await person.tap('Go on');
+  await person.sees('Bothy cannot read these words yet');
+  await stop(person, 'companion-unread');
+  for (const [script, title] of Object.entries(CARDS)) {
+    await tells(person, 'some words', script);
+    await person.sees(title);
+    await stop(person, `card-${script}`, { words: script !== 'urgent' });
+    await person.tap('I am safe for now');
+    await person.sees('These are written pages.');
+  }
+}
+
+/** The notes about what is being written have come. */
+export const told = (person) => person.until("document.querySelector('.notes .note') !== null", 'a note');
+
+async function helper(person, name) {
+  await person.tap('Talk');
+  await person.tap(`/^${name}/`);
+  await person.until(`document.querySelector('h1').textContent === ${JSON.stringify(name)}`);
+}
+
+async function toSentence(person, stop) {
+  await helper(person, 'Feelings and needs');
+  await person.choose('heavy limbs');
+  await person.tap('Next');
+  await person.choose('lonely');
+  await stop(person, 'words-family', { words: true });
+  await person.tap('Next');
+  await person.choose('left out');
+  await person.tap('Next');
+  await person.write('When ...', 'Dinner was over and we were both on our phones');
+  await person.tap('Next');
+  await person.choose('closeness');
+  await person.tap('Next');
+  await told(person);
+  await stop(person, 'words-sentence', { words: true });
+}
+
+/** The helpers with words that differ in more than their words, and what is unsaid; from Talk. */
+export async function wordsOf(person, stop) {
+  await helper(person, 'Say it back');
+  await person.write('What you heard', 'It sounds like you felt left out when I was on my phone.');
+  await told(person);
+  await stop(person, 'words-back', { words: true });
+  await person.tap('Hand the phone over');
+  await stop(person, 'words-back-asked', { words: true });
+  await toSentence(person, stop);
+  await helper(person, 'A real sorry');
+  await person.write('Your sorry', "I'm very sorry I talked to you like that.");
+  await told(person);
+  await stop(person, 'words-sorry', { words: true });
+  await helper(person, 'Their words');
+  await person.choose('time before I answer');
+  await person.choose('take a pause');
+  await stop(person, 'words-theirs', { words: true });
+  await person.tap('Me');
+  await person.tap('Unsaid');
+  await person.write('In whatever words come', 'I was let down on Sunday.');
+  await person.tap('Keep it here');
+  await person.sees('Kept. It stays with you.');
+  await stop(person, 'unsaid', { words: true });
 }

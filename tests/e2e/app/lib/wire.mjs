@@ -2,10 +2,11 @@
 // was sent, whoever would have sent it: page, worker or service worker. Used by the journeys about what is unseen.
 import { createServer, connect } from 'node:net';
 
+// Some while after its worker rested a browser looks by itself whether there is a newer one: nobody's doing, and not counted.
+const ITS_OWN = 'GET /sw.js HTTP/1.1';
+
 export class Wire {
-  connections = 0;
-  up = 0; // bytes from the person
-  down = 0; // bytes to the person
+  #lines = []; // of each connection: its bytes, and whether it asked for that alone
   asked = []; // the first line of every plain request
   #server;
   #sockets = new Set();
@@ -14,7 +15,8 @@ export class Wire {
   async open(house) {
     const port = Number(new URL(house.address).port);
     this.#server = createServer((here) => {
-      this.connections += 1;
+      const line = { up: 0, down: 0, own: false };
+      this.#lines.push(line);
       const there = connect(port, '127.0.0.1');
       for (const socket of [here, there]) {
         this.#sockets.add(socket);
@@ -22,13 +24,15 @@ export class Wire {
         socket.on('close', () => this.#sockets.delete(socket));
       }
       here.on('data', (bytes) => {
-        this.up += bytes.length;
-        const line = /^(GET|POST|HEAD) \S+/.exec(bytes.toString('latin1', 0, 200));
-        if (line !== null) this.asked.push(line[0]);
+        const text = bytes.toString('latin1', 0, 200);
+        line.own = text.startsWith(`${ITS_OWN}\r\n`) && (line.up === 0 || line.own);
+        line.up += bytes.length;
+        const wish = /^(GET|POST|HEAD) \S+/.exec(text);
+        if (wish !== null) this.asked.push(wish[0]);
         there.write(bytes);
       });
       there.on('data', (bytes) => {
-        this.down += bytes.length;
+        line.down += bytes.length;
         here.write(bytes);
       });
       here.on('end', () => there.end());
@@ -42,7 +46,9 @@ export class Wire {
   }
 
   counts() {
-    return { connections: this.connections, up: this.up, down: this.down };
+    const counted = this.#lines.filter(({ own }) => !own);
+    const sum = (way) => counted.reduce((all, line) => all + line[way], 0);
+    return { connections: counted.length, up: sum('up'), down: sum('down') };
   }
 
   /** Waits until nothing went over it for as long. */
