@@ -107,7 +107,7 @@ void print_plain(const std::vector<Message>& messages) {
     if (part == 1) {
       tuned.push_back(m);  // its thresholds come from families that it was not trained on either
     } else {
-      problems[0].instances.push_back({n_grams(m.text), m.labels});
+      problems[0].instances.push_back({n_grams(m.text), m.labels, problems[0].instances.size()});
     }
   }
   const auto bytes = fit(problems, {.rows = 200'000, .cost = 2, .balance = 1});

@@ -53,10 +53,12 @@ class Trainer {
         Instance& instance = clauses.emplace_back();
         coach::features_of(language_, draft, c, instance.features);
         instance.truth = labels_of(m, draft, draft.clauses[c]);
+        instance.family = std::hash<std::string>{}(m.family);
         std::ranges::copy_if(instance.features, std::back_inserter(whole.features),
                              [](const coach::Feature& f) { return f.group != coach::Group::around; });
       }
       whole.truth = m.labels;
+      whole.family = std::hash<std::string>{}(m.family);
     }
   }
 

@@ -70,6 +70,7 @@ class Trainer {
       coach::read_text(language_, felt.text, text);
       coach::emotion_features(language_, felt.text, text, instance.features);
       instance.truth = felt.emotions;
+      instance.family = instances_.size();
     }
     for (unsigned f = 0; f < options_.folds; ++f) weigh_fold(f);
     EmotionModel out;

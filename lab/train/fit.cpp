@@ -70,21 +70,28 @@ class Matrix {
 // Counted over the first problem, whose instances are the finest.
 std::vector<Known> seen_often(std::span<const Problem> problems, std::uint32_t least) {
   const std::vector<Instance>& instances = problems[0].instances;
-  std::unordered_map<std::uint64_t, std::pair<std::uint32_t, std::size_t>> counts;  // seen, last instance
+  struct Count {
+    std::uint32_t seen = 0, families = 0;
+    std::size_t last = 0;
+    std::uint64_t family = 0;
+  };
+  std::unordered_map<std::uint64_t, Count> counts;
   for (std::size_t i = 0; i < instances.size(); ++i) {
     for (const coach::Feature& feature : instances[i].features) {
-      auto& [seen, last] = counts[feature.key];
-      if (seen == 0 || last != i) ++seen;
-      last = i;
+      Count& c = counts[feature.key];
+      if (c.families == 0 || c.family != instances[i].family) ++c.families;
+      if (c.seen == 0 || c.last != i) ++c.seen;
+      c.last = i;
+      c.family = instances[i].family;
     }
   }
   std::vector<Known> out;
   const double n = static_cast<double>(instances.size());
   for (const auto& [key, count] : counts) {
-    if (count.first < least) continue;
-    const double rarity = std::log((n + 1) / (count.first + 1)) + 1;
+    if (count.families < least) continue;
+    const double rarity = std::log((n + 1) / (count.seen + 1)) + 1;
     out.push_back(
-        {key, count.first, static_cast<std::uint8_t>(std::clamp(std::lround(rarity / coach::rarity_unit), 1L, 255L))});
+        {key, count.seen, static_cast<std::uint8_t>(std::clamp(std::lround(rarity / coach::rarity_unit), 1L, 255L))});
   }
   std::ranges::sort(out, {}, &Known::key);
   return out;

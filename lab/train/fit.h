@@ -13,6 +13,7 @@ namespace bothy::train {
 struct Instance {
   std::vector<coach::Feature> features;
   std::uint32_t truth = 0;
+  std::uint64_t family = 0;  // those of one family do not bear witness for each other
 };
 
 /// What is learned over one set of instances; several of them share the rows of one table, their columns side by side.
@@ -25,7 +26,7 @@ struct FitOptions {
   std::size_t rows = 30'000;     // features kept
   double cost = 2;               // C of liblinear
   double balance = 0.5;          // 0: as they come; 1: the rare side weighs as much as the other
-  std::uint32_t least_seen = 2;  // a feature seen less often is left out
+  std::uint32_t least_seen = 2;  // a feature of fewer families is left out
   int coarse = 1;                // weights are kept in steps of this many 127ths of the heaviest
   unsigned threads = 2;
 };

@@ -51,6 +51,7 @@ class Trainer {
       coach::read_draft(language_, s.text, draft);
       guard::features_of(language_, draft, scratch, instance.features);
       instance.truth = text.truth;
+      instance.family = std::hash<std::string>{}(s.family);
       texts_.push_back(text);
       instances_.push_back(std::move(instance));
     }

@@ -34,6 +34,7 @@ double number(const std::map<std::string, std::string>& given, const char* name,
 void fit_options(const std::map<std::string, std::string>& given, FitOptions& fit) {
   fit.rows = static_cast<std::size_t>(number(given, "--rows", static_cast<double>(fit.rows)));
   fit.cost = number(given, "--cost", fit.cost);
+  fit.least_seen = static_cast<std::uint32_t>(number(given, "--least", fit.least_seen));
   fit.coarse = static_cast<int>(number(given, "--coarse", fit.coarse));
   fit.balance = number(given, "--balance", fit.balance);
   fit.threads = static_cast<unsigned>(number(given, "--threads", fit.threads));
