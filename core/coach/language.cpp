@@ -1,4 +1,4 @@
-// See language.h. The layout: eight bytes of magic, then eighteen sections as (offset, bytes), then their contents,
+// See language.h. The layout: eight bytes of magic, then fourteen sections as (offset, bytes), then their contents,
 // each begun at a multiple of 16. lab/language/write.cpp writes it.
 #include "coach/language.h"
 
@@ -10,7 +10,7 @@
 namespace bothy::coach {
 namespace {
 
-constexpr std::string_view magic = "BOTHYLG3";
+constexpr std::string_view magic = "BOTHYLG4";
 
 std::uint32_t number_at(std::span<const unsigned char> tables, std::size_t at) {
   std::uint32_t n = 0;
@@ -46,16 +46,59 @@ class Sections {
   bool whole_ = true;
 };
 
+// Small numbers in one byte, others in more: seven bits each, the lowest first.
+template <class T>
+std::vector<T> numbers(std::span<const std::uint8_t> bytes) {
+  std::vector<T> out;
+  out.reserve(bytes.size());
+  unsigned value = 0;
+  unsigned shift = 0;
+  for (const std::uint8_t byte : bytes) {
+    value |= (byte & 127U) << shift;
+    shift = byte > 127 ? (shift + 7) % 21 : 0;
+    if (shift != 0) continue;
+    out.push_back(static_cast<T>(value));
+    value = 0;
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> starts_of(std::span<const std::uint8_t> lengths) {
+  std::vector<std::uint32_t> out = {0};
+  for (const std::uint8_t length : lengths) out.push_back(out.back() + length);
+  return out;
+}
+
+// Words stand in the order of their buckets; word 0 is none.
+std::vector<std::uint16_t> buckets_of(std::span<const std::uint32_t> starts, std::span<const char> spellings) {
+  std::vector<std::uint16_t> out((std::size_t{1} << bucket_bits) + 1, 1);
+  std::size_t bucket = 0;
+  for (std::size_t w = 1; w + 1 < starts.size(); ++w) {
+    const std::size_t own = bucket_of({spellings.data() + starts[w], starts[w + 1] - starts[w]});
+    while (bucket < own) out[++bucket] = static_cast<std::uint16_t>(w);
+  }
+  while (bucket + 1 < out.size()) out[++bucket] = static_cast<std::uint16_t>(starts.size() - 1);
+  return out;
+}
+
+// The classes of a word are written as differences.
+void add_up(std::span<const std::uint32_t> starts, std::vector<std::uint16_t>& classes) {
+  for (std::size_t w = 0; w + 1 < starts.size(); ++w) {
+    for (std::size_t i = starts[w] + 1; i < starts[w + 1]; ++i)
+      classes[i] = static_cast<std::uint16_t>(classes[i] + classes[i - 1]);
+  }
+}
+
 // The automaton as columns: of each node how many steps, what gap, how many ends; of each step its symbol as a
-// difference from the one before it in its node, and where it leads as a difference from the step before it.
+// difference from the one before it in its node, and where it leads as a difference from the step before it, doubled,
+// odd for a step back.
 bool unpack(Sections& sections, Unpacked& memory) {
-  const auto counts = sections.next<std::uint16_t>();
+  const auto counts = numbers<std::uint16_t>(sections.next<std::uint8_t>());
   const auto gaps = sections.next<std::uint8_t>();
   const auto ends = sections.next<std::uint8_t>();
   const auto symbols = sections.next<std::uint16_t>();
-  const auto targets = sections.next<std::uint16_t>();
+  const auto targets = numbers<std::uint32_t>(sections.next<std::uint8_t>());
   if (counts.size() != gaps.size() || counts.size() != ends.size() || symbols.size() != targets.size()) return false;
-  memory = {};
   memory.nodes.reserve(counts.size());
   memory.edges.reserve(symbols.size());
   std::uint16_t first_end = 0;
@@ -68,7 +111,8 @@ bool unpack(Sections& sections, Unpacked& memory) {
     std::uint16_t symbol = 0;
     for (std::size_t e = first; e < first + counts[n]; ++e) {
       symbol = static_cast<std::uint16_t>(symbol + symbols[e]);
-      target = static_cast<std::uint16_t>(target + targets[e]);
+      const std::uint32_t half = targets[e] / 2;
+      target = static_cast<std::uint16_t>(targets[e] % 2 == 0 ? target + half : target - half - 1);
       if (target >= counts.size()) return false;
       memory.edges.push_back({symbol, target});
     }
@@ -82,13 +126,26 @@ std::optional<Language> Language::of(std::span<const unsigned char> tables, Unpa
   if (tables.size() < magic.size() || std::memcmp(tables.data(), magic.data(), magic.size()) != 0) return std::nullopt;
   Sections sections(tables);
   Language l;
-  l.buckets_ = sections.next<std::uint16_t>();
-  l.spelled_ = {sections.next<std::uint32_t>(), sections.next<std::uint8_t>()};
+  memory = {};
+  memory.spelled = starts_of(sections.next<std::uint8_t>());
   l.spellings_ = sections.next<char>();
-  l.formed_ = {sections.next<std::uint32_t>(), sections.next<std::uint8_t>()};
+  memory.formed = starts_of(sections.next<std::uint8_t>());
   l.forms_ = sections.next<std::uint16_t>();
-  l.classed_ = {sections.next<std::uint32_t>(), sections.next<std::uint8_t>()};
-  l.class_of_ = sections.next<std::uint16_t>();
+  memory.classed = starts_of(sections.next<std::uint8_t>());
+  memory.class_of = numbers<std::uint16_t>(sections.next<std::uint8_t>());
+  const std::size_t words = memory.spelled.size() - 1;
+  if (words == 0 || memory.formed.size() != words + 1 || memory.classed.size() != words + 1) return std::nullopt;
+  if (memory.spelled.back() != l.spellings_.size() || memory.formed.back() != l.forms_.size() ||
+      memory.classed.back() != memory.class_of.size())
+    return std::nullopt;
+  add_up(memory.classed, memory.class_of);
+  memory.buckets = buckets_of(memory.spelled, l.spellings_);
+  l.words_ = words;
+  l.spelled_ = memory.spelled;
+  l.formed_ = memory.formed;
+  l.classed_ = memory.classed;
+  l.class_of_ = memory.class_of;
+  l.buckets_ = memory.buckets;
   l.class_hashes_ = sections.next<std::uint64_t>();
   l.one_word_ = sections.next<std::uint16_t>();
   const bool unpacked = unpack(sections, memory);
@@ -96,16 +153,8 @@ std::optional<Language> Language::of(std::span<const unsigned char> tables, Unpa
   l.edges_ = memory.edges;
   l.ends_ = sections.next<std::uint16_t>();
   l.rules_ = sections.next<Rule>();
-  const bool sorted = l.buckets_.size() == (std::size_t{1} << bucket_bits) + 1 && l.one_word_.size() == 2;
-  if (!sections.whole() || !unpacked || !sorted || l.spelled_.lengths.empty() || l.nodes_.empty()) return std::nullopt;
-  l.words_ = l.spelled_.lengths.size();
+  if (!sections.whole() || !unpacked || l.one_word_.size() != 2 || l.nodes_.empty()) return std::nullopt;
   return l;
-}
-
-std::size_t Language::Runs::first(std::size_t word) const {
-  std::size_t at = starts[word / run_step];
-  for (std::size_t w = word / run_step * run_step; w < word; ++w) at += lengths[w];
-  return at;
 }
 
 std::size_t bucket_of(std::string_view spelling) { return hash_of(spelling) >> (64U - bucket_bits); }
@@ -131,11 +180,11 @@ std::uint64_t Language::feature_hash(std::uint16_t word) const {
 }
 
 std::span<const std::uint16_t> Language::spelled_out(std::uint16_t word) const {
-  return forms_.subspan(formed_.first(word), formed_.length(word));
+  return forms_.subspan(formed_[word], formed_[word + 1U] - formed_[word]);
 }
 
 std::span<const std::uint16_t> Language::classes(std::uint16_t word) const {
-  return class_of_.subspan(classed_.first(word), classed_.length(word));
+  return class_of_.subspan(classed_[word], classed_[word + 1U] - classed_[word]);
 }
 
 bool Language::is(std::uint16_t word, Class c) const { return is(word, static_cast<std::uint16_t>(c)); }

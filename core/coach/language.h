@@ -98,8 +98,11 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Class::co
     "own_family", "outsider",  "verb",     "time",      "over_praise", "wish",    "name",
     "function",   "^",         "$"};
 
-/// What is written as differences in the tables, so that they travel small, and is unpacked once.
+/// What is written as differences in the tables, or not at all, so that they travel small: unpacked once.
 struct Unpacked {
+  std::vector<std::uint32_t> spelled, formed, classed;  // where the run of each word begins; one more at the end
+  std::vector<std::uint16_t> class_of;
+  std::vector<std::uint16_t> buckets;
   std::vector<Node> nodes;
   std::vector<Edge> edges;
 };
@@ -114,7 +117,7 @@ class Language {
   /// The number of a folded spelling, 0 when the vocabulary lacks it. Cost: constant.
   [[nodiscard]] std::uint16_t word(std::string_view spelling) const;
   [[nodiscard]] std::string_view spelling(std::uint16_t word) const {
-    return {spellings_.data() + spelled_.first(word), spelled_.length(word)};
+    return {spellings_.data() + spelled_[word], spelled_[word + 1U] - spelled_[word]};
   }
   /// The hash that features use for a word: its own, or that of its `=class` ("he", "she" and "they" are one there, so
   /// that nothing learned can hang on which).
@@ -148,22 +151,14 @@ class Language {
  private:
   [[nodiscard]] std::uint16_t one_word_class(std::uint16_t word) const;
 
-  /// Where the run of each word lies in a list: lengths, and where every sixteenth begins.
-  struct Runs {
-    std::span<const std::uint32_t> starts;
-    std::span<const std::uint8_t> lengths;
-    [[nodiscard]] std::size_t first(std::size_t word) const;
-    [[nodiscard]] std::size_t length(std::size_t word) const { return lengths[word]; }
-  };
-
   std::size_t words_ = 0;
   std::span<const std::uint16_t>
       buckets_;  // by the first bits of the hash: the first word of each; one more at the end
-  Runs spelled_;
+  std::span<const std::uint32_t> spelled_;  // where the run of each word begins; one more at the end
   std::span<const char> spellings_;
-  Runs formed_;
+  std::span<const std::uint32_t> formed_;
   std::span<const std::uint16_t> forms_;
-  Runs classed_;
+  std::span<const std::uint32_t> classed_;
   std::span<const std::uint16_t> class_of_;
   std::span<const std::uint64_t> class_hashes_;
   std::span<const std::uint16_t> one_word_;  // classes [first, last) whose words are one to the learned layer
@@ -173,8 +168,7 @@ class Language {
   std::span<const Rule> rules_;
 };
 
-/// Of how many words the place is written down, and into how many buckets the vocabulary is sorted by its hashes.
-inline constexpr std::size_t run_step = 16;
+/// Into how many buckets the vocabulary is sorted by its hashes.
 inline constexpr unsigned bucket_bits = 13;
 [[nodiscard]] std::size_t bucket_of(std::string_view spelling);
 

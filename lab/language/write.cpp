@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -85,12 +86,9 @@ class TableWriter {
     for (const auto& [spelling, word] : lexicon_.words) sorted.emplace_back(coach::bucket_of(spelling), spelling);
     std::ranges::sort(sorted);
     words_.emplace_back();
-    buckets_.assign((std::size_t{1} << coach::bucket_bits) + 1, 1);
     for (const auto& [bucket, spelling] : sorted) {
       word_number_[spelling] = static_cast<std::uint16_t>(words_.size());
       words_.push_back(spelling);
-      for (std::size_t b = bucket + 1; b < buckets_.size(); ++b)
-        buckets_[b] = static_cast<std::uint16_t>(words_.size());
     }
   }
 
@@ -176,25 +174,35 @@ class TableWriter {
     body_.insert(body_.end(), from, from + values.size() * sizeof(T));
   }
 
-  // A list cut into one run a word.
+  // Small numbers take one byte, others more: seven bits each, the lowest first.
   template <class T>
-  void runs(const std::vector<std::vector<T>>& of_words) {
-    std::vector<std::uint32_t> starts;
-    std::vector<std::uint8_t> lengths;
-    std::vector<T> all;
-    for (std::size_t w = 0; w < of_words.size(); ++w) {
-      if (w % coach::run_step == 0) starts.push_back(static_cast<std::uint32_t>(all.size()));
-      if (of_words[w].size() > 255) fault("too long: " + words_[w]);
-      lengths.push_back(static_cast<std::uint8_t>(of_words[w].size()));
-      all.insert(all.end(), of_words[w].begin(), of_words[w].end());
+  void numbers(const std::vector<T>& values) {
+    std::vector<std::uint8_t> out;
+    for (std::uint32_t value : values) {
+      for (; value > 127; value >>= 7) out.push_back(static_cast<std::uint8_t>(value | 128U));
+      out.push_back(static_cast<std::uint8_t>(value));
     }
-    section(starts);
-    section(lengths);
-    section(all);
+    section(out);
+  }
+
+  // How much of a list belongs to each word.
+  template <class T>
+  void lengths(const std::vector<std::vector<T>>& of_words) {
+    std::vector<std::uint8_t> out;
+    for (std::size_t w = 0; w < of_words.size(); ++w) {
+      if (of_words[w].size() > 255) fault("too long: " + words_[w]);
+      out.push_back(static_cast<std::uint8_t>(of_words[w].size()));
+    }
+    section(out);
+  }
+  template <class T>
+  static std::vector<T> joined(const std::vector<std::vector<T>>& of_words) {
+    std::vector<T> all;
+    for (const std::vector<T>& one : of_words) all.insert(all.end(), one.begin(), one.end());
+    return all;
   }
 
   void vocabulary() {
-    section(buckets_);
     std::vector<std::vector<char>> spellings;
     std::vector<std::vector<std::uint16_t>> forms(1);
     std::vector<std::vector<std::uint16_t>> classes(1);
@@ -209,10 +217,14 @@ class TableWriter {
       }
       std::ranges::sort(own);
       own.erase(std::ranges::unique(own).begin(), own.end());
+      std::adjacent_difference(own.begin(), own.end(), own.begin());
     }
-    runs(spellings);
-    runs(forms);
-    runs(classes);
+    lengths(spellings);
+    section(joined(spellings));
+    lengths(forms);
+    section(joined(forms));
+    lengths(classes);
+    numbers(joined(classes));
     std::vector<std::uint64_t> hashes;
     // A class that was made for one rule would only drown the others: the learned layer does not see it (0).
     for (const std::string& name : classes_)
@@ -230,7 +242,7 @@ class TableWriter {
     std::vector<std::uint8_t> gaps;
     std::vector<std::uint8_t> end_counts;
     std::vector<std::uint16_t> symbols;
-    std::vector<std::uint16_t> targets;
+    std::vector<std::uint32_t> targets;
     std::vector<std::uint16_t> ends;
     std::uint16_t target = 0;
     for (const Branch& branch : tree_) {
@@ -240,18 +252,19 @@ class TableWriter {
       std::uint16_t symbol = 0;
       for (const auto& [key, next] : branch.next) {
         symbols.push_back(static_cast<std::uint16_t>(key.first - symbol));
-        targets.push_back(static_cast<std::uint16_t>(next - target));
+        const int step = static_cast<int>(next) - static_cast<int>(target);
+        targets.push_back(static_cast<std::uint32_t>(step < 0 ? -2 * step - 1 : 2 * step));
         symbol = key.first;
         target = static_cast<std::uint16_t>(next);
       }
       ends.insert(ends.end(), branch.ends.begin(), branch.ends.end());
     }
     if (ends.size() > 65'535) fault("too many ends");
-    section(counts);
+    numbers(counts);
     section(gaps);
     section(end_counts);
     section(symbols);
-    section(targets);
+    numbers(targets);
     section(ends);
   }
 
@@ -292,7 +305,7 @@ class TableWriter {
     automaton();
     rules();
     std::vector<unsigned char> out;
-    const std::string_view magic = "BOTHYLG3";
+    const std::string_view magic = "BOTHYLG4";
     out.assign(magic.begin(), magic.end());
     const std::size_t header = (magic.size() + 8 * sections_.size() + 15) / 16 * 16;
     for (const auto& [offset, size] : sections_) {
@@ -314,7 +327,6 @@ class TableWriter {
   std::map<std::string, std::uint16_t> class_number_;
   std::vector<std::string> words_;
   std::map<std::string, std::uint16_t> word_number_;
-  std::vector<std::uint16_t> buckets_;
   std::vector<Branch> tree_ = {Branch{}};
   std::vector<unsigned char> body_;
   std::vector<std::pair<std::size_t, std::size_t>> sections_;
