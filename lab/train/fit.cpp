@@ -91,7 +91,7 @@ std::vector<Known> seen_often(std::span<const Problem> problems, std::uint32_t l
     if (count.families < least) continue;
     const double rarity = std::log((n + 1) / (count.seen + 1)) + 1;
     out.push_back(
-        {key, count.seen, static_cast<std::uint8_t>(std::clamp(std::lround(rarity / coach::rarity_unit), 1L, 255L))});
+        {key, count.seen, static_cast<std::uint8_t>(std::clamp(std::lround(rarity / coach::rarity_unit / 4) * 4, 4L, 252L))});
   }
   std::ranges::sort(out, {}, &Known::key);
   return out;

@@ -40,18 +40,19 @@ function overlaps() {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('.unseen, .scroll, .top') || element.querySelector('.unseen') !== null || element.querySelector('button, p, h1, h2, h3, legend, label')) continue;
     if (getComputedStyle(element).position === 'sticky' || element.closest('.tabs, .foot')) continue;
     range.selectNodeContents(element);
-    const box = range.getBoundingClientRect();
-    if (box.width > 0 && box.height > 0 && element.textContent.trim() !== '') boxes.push({ box, element });
+    if (element.textContent.trim() === '') continue;
+    for (const box of range.getClientRects()) if (box.width > 0 && box.height > 0) boxes.push({ box, element }); // a line each
   }
-  const found = [];
+  const found = new Set();
   for (const [i, one] of boxes.entries()) {
     for (const other of boxes.slice(i + 1)) {
+      if (other.element === one.element) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      if (across > 4 && down > 6) found.push(`"${one.element.textContent.trim().slice(0, 30)}" and "${other.element.textContent.trim().slice(0, 30)}" lie over each other`);
+      if (across > 4 && down > 6) found.add(`"${one.element.textContent.trim().slice(0, 30)}" and "${other.element.textContent.trim().slice(0, 30)}" lie over each other`);
     }
   }
-  return found;
+  return [...found];
 }
 
 // Controls that a thumb would miss. A link in a line of text may be as low as the line.
