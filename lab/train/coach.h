@@ -20,7 +20,7 @@ struct CoachModel {
 };
 
 struct CoachOptions {
-  FitOptions fit{.rows = 21'000, .cost = 0.5, .coarse = 16};
+  FitOptions fit{.rows = 16'000, .cost = 3, .least_families = 20, .coarse = 24};
   unsigned folds = 4;
   std::set<std::string> seen;    // files that say nothing about how far the rules can be trusted
   double harm_precision = 0.87;  // of "some harm is here", over all messages

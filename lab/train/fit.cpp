@@ -90,8 +90,8 @@ std::vector<Known> seen_often(std::span<const Problem> problems, std::uint32_t l
   for (const auto& [key, count] : counts) {
     if (count.families < least) continue;
     const double rarity = std::log((n + 1) / (count.seen + 1)) + 1;
-    out.push_back(
-        {key, count.seen, static_cast<std::uint8_t>(std::clamp(std::lround(rarity / coach::rarity_unit / 4) * 4, 4L, 252L))});
+    out.push_back({key, count.seen,
+                   static_cast<std::uint8_t>(std::clamp(std::lround(rarity / coach::rarity_unit / 4) * 4, 4L, 252L))});
   }
   std::ranges::sort(out, {}, &Known::key);
   return out;
@@ -238,7 +238,7 @@ void say_nothing(const char*) {}
 
 std::vector<unsigned char> fit(std::span<const Problem> problems, const FitOptions& options) {
   set_print_string_function(say_nothing);
-  std::vector<Known> known = seen_often(problems, options.least_seen);
+  std::vector<Known> known = seen_often(problems, options.least_families);
   std::fprintf(stderr, "train: %zu instances, %zu features\n", problems[0].instances.size(), known.size());
   std::vector<std::vector<double>> weights;
   for (int round = 0; round < 2; ++round) {

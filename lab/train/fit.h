@@ -23,11 +23,11 @@ struct Problem {
 };
 
 struct FitOptions {
-  std::size_t rows = 30'000;     // features kept
-  double cost = 2;               // C of liblinear
-  double balance = 0.5;          // 0: as they come; 1: the rare side weighs as much as the other
-  std::uint32_t least_seen = 2;  // a feature of fewer families is left out
-  int coarse = 1;                // weights are kept in steps of this many 127ths of the heaviest
+  std::size_t rows = 30'000;         // features kept
+  double cost = 2;                   // C of liblinear
+  double balance = 0.5;              // 0: as they come; 1: the rare side weighs as much as the other
+  std::uint32_t least_families = 2;  // a feature that fewer families show is left out
+  int coarse = 1;                    // weights are kept in steps of this many 127ths of the heaviest
   unsigned threads = 2;
 };
 

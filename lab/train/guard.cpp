@@ -110,8 +110,12 @@ class Trainer {
   void put_together(std::size_t column, std::vector<double>& fuse) {
     std::vector<double> rows;
     std::vector<bool> truth;
+    std::size_t concerns = 0;
     for (const Text& t : texts_) {
       if (!t.fresh) continue;
+      // A concern told as urgent weighs less than an urgent danger told as a concern.
+      if (column == guard::is_t3 && t.signal->tier == guard::Tier::t2 && concerns++ % options_.one_concern_in != 0)
+        continue;
       rows.insert(rows.end(), t.inputs.begin(), t.inputs.end());
       truth.push_back((t.truth >> column & 1U) != 0);
     }
@@ -164,6 +168,11 @@ void GuardScores::count(const Signal& truth, const guard::Alarm& told) {
   if ((truth.signs & held) != 0) fear_control.count(true, is_told);
   if (truth.urgency == guard::Urgency::now) now.count(true, is_told);
   safe += is_danger ? 0 : 1;
+  concerns += truth.tier == guard::Tier::t2 ? 1 : 0;
+  if (told.tier == guard::Tier::t3) {
+    concerns_t3 += truth.tier == guard::Tier::t2 ? 1 : 0;
+    safe_t3 += is_danger ? 0 : 1;
+  }
   voices += is_danger && told.voice == truth.voice ? 1 : 0;
 }
 
@@ -183,10 +192,11 @@ void GuardScores::print(const char* name) const {
       "danger recall %.3f of %zu (aim .95), look-alikes alarmed %.3f of %zu (aim .03); T3 recall %.3f of %zu (aim "
       ".95); "
       "now %.3f of %zu; fear and control %.3f (aim .90); voice right %.3f\n"
-      "of %zu ordinary quarrels T3 %zu (aim 2 in 1,000), T2 %zu\n",
+      "of %zu ordinary quarrels T3 %zu (aim 2 in 1,000), T2 %zu; of T2 texts told as T3 %.3f, of look-alikes %.3f\n",
       danger.recall(), danger.hit + danger.missed, Counts::ratio(danger.added, safe), safe, t3.recall(),
       t3.hit + t3.missed, now.recall(), now.hit + now.missed, fear_control.recall(),
-      Counts::ratio(voices, danger.hit + danger.missed), quarrels, quarrels_t3, quarrels_t2);
+      Counts::ratio(voices, danger.hit + danger.missed), quarrels, quarrels_t3, quarrels_t2,
+      Counts::ratio(concerns_t3, concerns), Counts::ratio(safe_t3, safe));
 }
 
 void GuardScores::print_choices() const {

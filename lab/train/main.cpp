@@ -34,7 +34,7 @@ double number(const std::map<std::string, std::string>& given, const char* name,
 void fit_options(const std::map<std::string, std::string>& given, FitOptions& fit) {
   fit.rows = static_cast<std::size_t>(number(given, "--rows", static_cast<double>(fit.rows)));
   fit.cost = number(given, "--cost", fit.cost);
-  fit.least_seen = static_cast<std::uint32_t>(number(given, "--least", fit.least_seen));
+  fit.least_families = static_cast<std::uint32_t>(number(given, "--least-families", fit.least_families));
   fit.coarse = static_cast<int>(number(given, "--coarse", fit.coarse));
   fit.balance = number(given, "--balance", fit.balance);
   fit.threads = static_cast<unsigned>(number(given, "--threads", fit.threads));
@@ -43,7 +43,9 @@ void fit_options(const std::map<std::string, std::string>& given, FitOptions& fi
 Value told(const FitOptions& fit, unsigned folds) {
   Value out;
   out.set("rows", static_cast<std::int64_t>(fit.rows)).set("cost", fit.cost).set("balance", fit.balance);
-  out.set("least_seen", static_cast<std::int64_t>(fit.least_seen)).set("coarse", fit.coarse).set("folds", folds);
+  out.set("least_families", static_cast<std::int64_t>(fit.least_families))
+      .set("coarse", fit.coarse)
+      .set("folds", folds);
   return out;
 }
 
