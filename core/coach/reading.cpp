@@ -10,7 +10,7 @@ namespace {
 
 // A clause carries a label when it stands no more than this below the clause that carries it most (tuned on held-back
 // families).
-constexpr double carried_within = 3.0;
+constexpr double carried_within = 7.5;
 // Of letters in scripts other than Latin; above, the message is in a language that this reader has no words for.
 constexpr double most_foreign = 0.3;
 

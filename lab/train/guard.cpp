@@ -31,6 +31,9 @@ struct Text {
   std::array<double, guard::fuse_inputs> inputs{};
 };
 
+// So many texts with a sign are enough to learn how far its rules can be trusted.
+constexpr std::ptrdiff_t least_fresh = 20;
+
 class Trainer {
  public:
   Trainer(const coach::Language& language, const GuardOptions& options) : language_(language), options_(options) {}
@@ -97,7 +100,7 @@ class Trainer {
     const coach::Table table = *coach::Table::of(bytes);
     coach::Draft draft;
     for (std::size_t i = 0; i < texts_.size(); ++i) {
-      if (texts_[i].fold != fold || !texts_[i].fresh) continue;
+      if (texts_[i].fold != fold) continue;
       coach::Table::Sums sums;
       table.add(instances_[i].features, sums);
       std::array<double, guard::column_count> columns{};
@@ -111,13 +114,17 @@ class Trainer {
     std::vector<double> rows;
     std::vector<bool> truth;
     std::size_t concerns = 0;
+    const auto holds = [column](const Text& t) { return (t.truth >> column & 1U) != 0; };
+    const auto fresh = std::ranges::count_if(texts_, [&](const Text& t) { return t.fresh && holds(t); });
+    // What only files tell of that rule writers had read is learned from those.
+    const auto counts = [&](const Text& t) { return t.fresh || fresh < least_fresh; };
     for (const Text& t : texts_) {
-      if (!t.fresh) continue;
+      if (!counts(t)) continue;
       // A concern told as urgent weighs less than an urgent danger told as a concern.
       if (column == guard::is_t3 && t.signal->tier == guard::Tier::t2 && concerns++ % options_.one_concern_in != 0)
         continue;
       rows.insert(rows.end(), t.inputs.begin(), t.inputs.end());
-      truth.push_back((t.truth >> column & 1U) != 0);
+      truth.push_back(holds(t));
     }
     const auto weights = logistic(rows, guard::fuse_inputs, truth, 0.3);
     fuse.insert(fuse.end(), weights.begin(), weights.end());
@@ -125,7 +132,7 @@ class Trainer {
     std::vector<double> ordinary;
     std::vector<double> alike;
     for (std::size_t i = 0; i < texts_.size(); ++i) {
-      if (!texts_[i].fresh) continue;
+      if (!counts(texts_[i])) continue;
       double logit = 0;
       for (std::size_t k = 0; k < weights.size(); ++k) logit += weights[k] * texts_[i].inputs[k];
       // Which sign it is, whose and how soon is asked of dangers alone.

@@ -51,7 +51,7 @@ struct GuardOptions {
   std::set<std::string> seen;   // files that say nothing about how far the rules can be trusted
   double false_t3 = 0.002;      // of ordinary quarrels (SAFETY.md 4.4)
   unsigned one_concern_in = 5;  // of the texts of T2 so many are shown to what decides T3
-  double false_alarm = 0.14;    // of look-alikes, most of which were written to be taken for danger (docs/guard.md)
+  double false_alarm = 0.16;    // of look-alikes, most of which were written to be taken for danger (docs/guard.md)
 };
 
 /// Trains on every family that is not held out. `ordinary` are quarrels: they set the threshold of the highest tier.

@@ -247,6 +247,14 @@ int agreement_command(char** argv) {
   std::printf("%zu messages labelled twice: %.3f of them alike, mean kappa %.3f, macro F1 %.3f; any harm F1 %.3f\n",
               a.messages, Counts::ratio(a.alike, a.messages), sum / coach::label_count, a.scores.macro(),
               a.scores.any_harm.f1());
+  const GuardAgreement g = agreement(folder + "/second_guard.tsv", read_signals(folder + "/guard", faults), faults);
+  for (const Fault& f : faults) std::fprintf(stderr, "%s:%d: %s\n", f.file.c_str(), f.line, f.text.c_str());
+  if (!faults.empty() || g.texts == 0) return 1;
+  std::printf(
+      "%zu texts of the guard labelled twice: same tier %.3f; danger kappa %.3f, recall %.3f; T3 kappa %.3f, "
+      "recall %.3f; same voice %.3f\n",
+      g.texts, Counts::ratio(g.tiers, g.texts), kappa(g.danger, g.texts), g.danger.recall(), kappa(g.urgent, g.texts),
+      g.urgent.recall(), Counts::ratio(g.voices, g.danger.hit));
   return 0;
 }
 
