@@ -195,8 +195,18 @@ class Tokenizer {
     return stretched;
   }
 
+  // "ill tell her": the sign was left out. Without a plain verb after it "ill" stays what it is.
+  [[nodiscard]] bool will_is_meant(std::size_t to) const {
+    if (spelling_ != "ill") return false;
+    std::string next;
+    while (to < out_.points.size() && sign(to) == Sign::space) ++to;
+    for (; to < out_.points.size() && sign(to) == Sign::letter; ++to) append_utf8(next, point(to));
+    return language_.is(language_.word(next), Class::verb);
+  }
+
   // Writes the word as what it is short for, or as it is.
   void spelled_out(std::size_t from, std::size_t to, std::uint8_t flags) {
+    if (will_is_meant(to)) spelling_ = "i'll";
     const std::uint16_t id = language_.word(spelling_);
     const auto form = id == 0 ? std::span<const std::uint16_t>{} : language_.spelled_out(id);
     if (!form.empty()) {

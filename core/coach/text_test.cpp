@@ -34,6 +34,8 @@ TEST_CASE("text: texting forms and contractions are spelled out, with or without
   CHECK(folded("I'd've") == "i would have");
   CHECK(folded("Joe's late") == "joe 's late");
   CHECK(folded("pls tmrw") == "please tomorrow");
+  CHECK(folded("ill tell her, ill  leave") == "i will tell her , i will leave");
+  CHECK(folded("she was ill at work, so ill") == "she was ill at work , so ill");
 }
 
 TEST_CASE("text: stretched letters are squeezed to the word they are") {
