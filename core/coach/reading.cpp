@@ -8,9 +8,9 @@
 namespace bothy::coach {
 namespace {
 
-// A clause carries a label when it stands no more than this below the clause that carries it most (tuned on held-back
-// families).
-constexpr double carried_within = 7.5;
+// A clause carries a label when its own words stand no more than this below those that carry it most (tuned on
+// held-back families).
+constexpr double carried_within = 6.0;
 // Of letters in scripts other than Latin; above, the message is in a language that this reader has no words for.
 constexpr double most_foreign = 0.3;
 
@@ -59,6 +59,7 @@ void weigh(const Language& language, const Table& table, const Draft& draft, std
            Weighed& out) {
   Table::Sums whole;
   out.clauses.resize(draft.clauses.size());
+  out.own.resize(draft.clauses.size());
   for (std::size_t c = 0; c < out.clauses.size(); ++c) {
     features_of(language, draft, c, scratch);
     Table::Sums sums;
@@ -66,6 +67,7 @@ void weigh(const Language& language, const Table& table, const Draft& draft, std
     table.finish(sums, 0, out.clauses[c]);
     sums.weights[static_cast<std::size_t>(Group::around)].fill(0);
     sums.squares[static_cast<std::size_t>(Group::around)] = 0;
+    table.finish(sums, 0, out.own[c]);
     whole.add(sums);
   }
   table.finish(whole, label_count, out.whole);
@@ -109,15 +111,15 @@ Labels labels_from(std::span<const double> fused, std::span<const double> fuse) 
 void Reader::find(Label label) {
   const auto l = static_cast<std::size_t>(label);
   double best = -20;
-  for (const auto& clause : weighed_.clauses) best = std::max(best, clause[l]);
+  for (const auto& clause : weighed_.own) best = std::max(best, clause[l]);
   const bool sure = fused_[l] >= learned_.fuse[l * fuse_row + fuse_inputs + 1];
-  for (std::size_t c = 0; c < weighed_.clauses.size(); ++c) {
-    if (weighed_.clauses[c][l] < best - carried_within) continue;
+  for (std::size_t c = 0; c < weighed_.own.size(); ++c) {
+    if (weighed_.own[c][l] < best - carried_within) continue;
     const std::size_t from = c;
     std::size_t heaviest = c;
-    while (c + 1 < weighed_.clauses.size() && weighed_.clauses[c + 1][l] >= best - carried_within) {
+    while (c + 1 < weighed_.own.size() && weighed_.own[c + 1][l] >= best - carried_within) {
       ++c;
-      if (weighed_.clauses[c][l] > weighed_.clauses[heaviest][l]) heaviest = c;
+      if (weighed_.own[c][l] > weighed_.own[heaviest][l]) heaviest = c;
     }
     Finding finding;
     finding.label = label;

@@ -33,7 +33,7 @@ struct Finding {
 
 /// What was said before, as far as the caller knows it; without it the coach says nothing of "k" and "fine".
 struct Before {
-  int conflict = 0;                            // 0 calm .. 3 a quarrel; the caller's own knowledge
+  int conflict = 0;  // 0 calm .. 3 a quarrel; the caller's own knowledge
 };
 
 struct Reading {
@@ -45,6 +45,7 @@ struct Reading {
 /// A message as the table weighs it: logits of its clauses, and of the message as a whole.
 struct Weighed {
   std::vector<std::array<double, label_count>> clauses;
+  std::vector<std::array<double, label_count>> own;  // of each clause without what stands around it
   std::array<double, label_count> whole{};
 };
 /// Weighs what was read: the first label_count columns of the table are for clauses, the next for the whole.

@@ -18,7 +18,7 @@ const CARD_MS = 300; // SAFETY 4.4
 const SAFE = 'I am safe for now';
 const FIELD = 'What you want to say';
 const HARSH = 'You never listen to me.';
-const CHOKED = 'You choked me and I could not breathe.';
+const CHOKED = 'You held my throat and I could not breathe.';
 const PASTED = readFileSync(new URL('../../data/pasted_messages.txt', import.meta.url), 'utf8').trim().split('\n');
 
 async function unchanged(person, wire, what) {

@@ -44,7 +44,7 @@ async function byTheGuard(cleo) {
 }
 
 async function ordinary(cleo) {
-  await tells(cleo, 'We were both tired and nobody did the dishes.');
+  await tells(cleo, 'We forgot the dishes again.');
   await opened(cleo, 'You put it into words');
   await toCompanion(cleo);
   await tells(cleo, 'I hate you, you are such an idiot and I am done with you.');
