@@ -2,12 +2,13 @@
 #include "coach/match.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace bothy::coach {
 namespace {
 
 constexpr std::size_t most_items = 2048;
-constexpr std::size_t few_steps = 48;
+constexpr std::size_t few_steps = 12;
 
 class Walker {
  public:
@@ -28,10 +29,24 @@ class Walker {
   }
 
  private:
-  // Once for each language: working memory, and where each symbol leads from the root, which has thousands of steps.
+  // Once for each language: working memory, where each symbol leads from the root, which has thousands of steps, and
+  // which classes lead on from the nodes with many.
   void prepare() {
     walk_.last.assign(language_.nodes(), 0);
     walk_.classes.assign(language_.class_count() / 64 + 1, 0);
+    walk_.crowded.assign(language_.nodes(), 0);
+    walk_.leads.clear();
+    for (std::uint16_t n = 1; n < language_.nodes(); ++n) {
+      if (language_.steps(n).size() <= few_steps) continue;
+      const std::size_t at = walk_.leads.size();
+      walk_.crowded[n] = static_cast<std::uint16_t>(at / walk_.classes.size() + 1);
+      walk_.leads.resize(at + walk_.classes.size());
+      for (const Edge& edge : language_.steps(n)) {
+        if (edge.symbol < language_.words()) continue;
+        const std::size_t c = edge.symbol - language_.words();
+        walk_.leads[at + c / 64U] |= std::uint64_t{1} << (c % 64U);
+      }
+    }
     walk_.begins.assign(language_.words() + language_.class_count(), 0);
     const std::span<const Edge> all = language_.steps(0);
     for (std::size_t e = all.size(); e-- > 0;) walk_.begins[all[e].symbol] = static_cast<std::uint16_t>(e + 1);
@@ -41,7 +56,7 @@ class Walker {
   void begin(std::uint16_t symbol, std::uint32_t i) {
     const std::span<const Edge> all = language_.steps(0);
     for (std::size_t e = walk_.begins[symbol]; e != 0 && e <= all.size() && all[e - 1].symbol == symbol; ++e) {
-      take(all.subspan(e - 1, 1), i, i);
+      take(all[e - 1], i, i);
     }
   }
 
@@ -84,29 +99,34 @@ class Walker {
     return (walk_.classes[c / 64U] >> (c % 64U) & 1U) != 0;
   }
 
-  // Few steps are tried one by one; among many, each class of the word is looked for.
+  // Few steps are tried one by one; among many, those are looked for that this word has a class for.
   void advance(std::uint16_t from, std::uint32_t first, std::uint32_t i) {
     const Token& t = text_.tokens[i];
     if (t.id == 0) return;
-    const std::span<const Edge> all = language_.steps(from);
-    if (all.size() <= few_steps) {
-      for (std::size_t e = 0; e < all.size(); ++e) {
-        if (fits(all[e].symbol, t.id)) take(all.subspan(e, 1), first, i);
+    const std::size_t crowded = walk_.crowded[from];
+    if (crowded == 0) {
+      for (const Edge& edge : language_.steps(from)) {
+        if (fits(edge.symbol, t.id)) take(edge, first, i);
       }
       return;
     }
     take(language_.steps(from, t.id), first, i);
-    for (const std::uint16_t c : language_.classes(t.id)) {
-      take(language_.steps(from, static_cast<std::uint16_t>(language_.words() + c)), first, i);
+    const std::uint64_t* leads = walk_.leads.data() + (crowded - 1) * walk_.classes.size();
+    for (std::size_t at = 0; at < walk_.classes.size(); ++at) {
+      for (std::uint64_t both = leads[at] & walk_.classes[at]; both != 0; both &= both - 1) {
+        const std::size_t c = at * 64 + static_cast<std::size_t>(std::countr_zero(both));
+        take(language_.steps(from, static_cast<std::uint16_t>(language_.words() + c)), first, i);
+      }
     }
   }
 
   void take(std::span<const Edge> edges, std::uint32_t first, std::uint32_t i) {
-    for (const Edge& edge : edges) {
-      const Node& node = language_.node(edge.node);
-      complete(node, first, i + 1);
-      if (node.edges > 0) keep({edge.node, node.gap, 0, first});
-    }
+    for (const Edge& edge : edges) take(edge, first, i);
+  }
+  void take(const Edge& edge, std::uint32_t first, std::uint32_t i) {
+    const Node& node = language_.node(edge.node);
+    complete(node, first, i + 1);
+    if (node.edges > 0) keep({edge.node, node.gap, 0, first});
   }
 
   void keep(const Walk::Item& item) {

@@ -31,6 +31,8 @@ struct Walk {
   std::vector<std::uint16_t> last;     // of each node: 1 + the place in `next` of its latest item
   std::vector<std::uint64_t> classes;  // a bit for each class of the present token
   std::vector<std::uint16_t> begins;   // of each symbol: 1 + its first step from the root; 0: there is none
+  std::vector<std::uint16_t> crowded;  // of each node: 1 + its place in `leads`; 0: it has few steps
+  std::vector<std::uint64_t> leads;    // of each crowded node: a bit for each class that leads on from it
 };
 
 /// Every match, in the order of their last words; of one rule in one clause only the first.

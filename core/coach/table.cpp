@@ -85,10 +85,12 @@ void Table::add(std::span<const Feature> features, Sums& sums) const {
 }
 
 void Table::finish(const Sums& sums, std::size_t from, std::span<double> out) const {
+  std::array<double, group_count> lengths{};
+  for (std::size_t g = 0; g < group_count; ++g) lengths[g] = std::sqrt(sums.squares[g]);
   for (std::size_t c = 0; c < out.size(); ++c) {
     double sum = 0;
     for (std::size_t g = 0; g < group_count; ++g) {
-      if (sums.squares[g] > 0) sum += sums.weights[g][from + c] / std::sqrt(sums.squares[g]);
+      if (lengths[g] > 0) sum += sums.weights[g][from + c] / lengths[g];
     }
     out[c] = biases_[from + c] + scales_[from + c] * sum;
   }
