@@ -77,9 +77,8 @@ std::vector<std::string_view> messages_before(std::string_view cell) {
 
 // A talk is a quarrel when two of what was said before are hard to hear.
 int conflict_of(coach::Reader& reader, std::span<const std::string_view> before) {
-  constexpr coach::Labels harms = (coach::Labels{1} << coach::harm_count) - 1;
   int hard = 0;
-  for (const std::string_view message : before) hard += (reader.read(message).labels & harms) != 0 ? 1 : 0;
+  for (const std::string_view message : before) hard += (reader.read(message).labels & coach::harm_labels) != 0 ? 1 : 0;
   return hard;
 }
 

@@ -50,6 +50,7 @@ inline constexpr std::array<std::string_view, label_count> label_names = {
 using Labels = std::uint32_t;
 [[nodiscard]] constexpr Labels only(Label label) { return Labels{1} << static_cast<unsigned>(label); }
 [[nodiscard]] constexpr bool has(Labels set, Label label) { return (set & only(label)) != 0; }
+inline constexpr Labels harm_labels = (Labels{1} << harm_count) - 1;
 
 [[nodiscard]] std::optional<Label> label_called(std::string_view name);
 

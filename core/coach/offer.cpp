@@ -16,7 +16,6 @@
 namespace bothy::coach {
 namespace {
 
-constexpr Labels harm = (Labels{1} << harm_count) - 1;
 constexpr Labels kept_care = only(Label::feeling) | only(Label::i_statement) | only(Label::need) |
                              only(Label::request) | only(Label::validate) | only(Label::reflect) |
                              only(Label::appreciate) | only(Label::disclose) | only(Label::repair) |
@@ -103,7 +102,7 @@ void Maker::keep_care() {
     Labels care = labels_of(clause, kept_care);
     // Beside a barb, praise and thanks are part of it.
     if (has(reading_.labels, Label::passive_agg)) care &= ~warm;
-    if (care == 0 || labels_of(clause, harm) != 0 || (clause.frame & mocking) != 0) continue;
+    if (care == 0 || labels_of(clause, harm_labels) != 0 || (clause.frame & mocking) != 0) continue;
     if ((clause.frame & by_you) != 0 && (clause.frame & (habitual | negated)) != 0) continue;
     // A clause that leans on another is not kept without it.
     const bool leans = (clause.frame & (after_if | after_when | after_because)) != 0 && (c == 0 || kept_[c - 1] == 0);
@@ -375,7 +374,7 @@ Offer clean_offer(Reader& reader, const Language& language, std::string_view mes
     if (offer.action != Action::rewrite) return offer;
     if (offers.empty() || offers.back().text != offer.text) offers.push_back(std::move(offer));
   }
-  const auto hurts = [&](const Offer& offer) { return (reader.read(offer.text).labels & harm) != 0; };
+  const auto hurts = [&](const Offer& offer) { return (reader.read(offer.text).labels & harm_labels) != 0; };
   for (Offer& offer : offers) {
     if (!hurts(offer)) return std::move(offer);
   }

@@ -196,8 +196,7 @@ Offer offer_of(const Row& row, Reader& reader) {
   Reading reading = reader.read(row.draft);
   const Draft draft = reader.draft();
   const auto label = label_called(row.id.substr(0, row.id.find('-')));
-  const Labels harm = (Labels{1} << harm_count) - 1;
-  if ((reading.labels & harm) == 0 && label) {
+  if ((reading.labels & harm_labels) == 0 && label) {
     Finding f;
     f.label = *label;
     f.span = {0, static_cast<std::uint32_t>(row.draft.size())};
@@ -209,7 +208,7 @@ Offer offer_of(const Row& row, Reader& reader) {
   Offer offer;
   for (std::size_t d = 0; d < static_cast<std::size_t>(Daring::count_); ++d) {
     offer = make_offer(english(), draft, reading, row.draft, 0, static_cast<Daring>(d));
-    if (offer.action != Action::rewrite || (reader.read(offer.text).labels & harm) == 0) break;
+    if (offer.action != Action::rewrite || (reader.read(offer.text).labels & harm_labels) == 0) break;
   }
   return offer;
 }

@@ -19,8 +19,7 @@ const Reading& read(std::string_view text, const Before& before = {}) {
   return reader.read(text, before);
 }
 bool reads(std::string_view text, Label label) { return has(read(text).labels, label); }
-constexpr Labels harms = (Labels{1} << harm_count) - 1;
-bool is_clean(std::string_view text) { return (read(text).labels & harms) == 0; }
+bool is_clean(std::string_view text) { return (read(text).labels & harm_labels) == 0; }
 
 void check_each(std::initializer_list<std::string_view> texts, Label label) {
   for (const std::string_view text : texts) {
@@ -59,7 +58,7 @@ TEST_CASE("row 61: to validate is not to agree, and 'but' takes it back") {
   check_each({"I get why what I said hurt you.", "That makes sense."}, Label::validate);
   check_clean({"I get why what I said hurt you.", "That makes sense."});
   const Reading& reading = read("I get it, but you're overreacting again.");
-  CHECK((reading.labels & harms) != 0);
+  CHECK((reading.labels & harm_labels) != 0);
 }
 
 TEST_CASE("row 67: the invitation to an important talk is a request without harm") {

@@ -20,7 +20,6 @@ namespace {
 using namespace bothy;
 using namespace bothy::train;
 
-constexpr coach::Labels harms = (coach::Labels{1} << coach::harm_count) - 1;
 
 std::vector<Message> held_out_messages(std::vector<Fault>& faults) {
   auto all = read_messages(BOTHY_ROOT "/content/language/coach", faults);
@@ -66,7 +65,7 @@ Told tell(const std::vector<Message>& messages) {
     out.us.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begun).count());
     out.scores.count(m.labels, reading.labels);
     const auto written_for = coach::label_called(m.family.substr(0, m.family.find('.')));
-    if (written_for && coach::is_harm(*written_for) && (m.labels & harms) == 0)
+    if (written_for && coach::is_harm(*written_for) && (m.labels & coach::harm_labels) == 0)
       out.hard.count(m.labels, reading.labels);
     count_words(m, reading, reader.draft(), out);
     for (const coach::Finding& f : reading.findings) {

@@ -21,7 +21,6 @@ namespace {
 
 using namespace train;
 
-constexpr coach::Labels harms = (coach::Labels{1} << coach::harm_count) - 1;
 using Pairs = std::vector<std::pair<double, bool>>;
 
 // The share of pairs (one with harm, one without) that the value ranks right.
@@ -61,7 +60,7 @@ void print_sentiments(const std::vector<Message>& messages, const std::string& f
     double us = 0;
     if (!(cells >> name >> index >> value >> us) || index >= messages.size()) continue;
     auto& [told, spent] = peers[name];
-    told.emplace_back(-value, (messages[index].labels & harms) != 0);
+    told.emplace_back(-value, (messages[index].labels & coach::harm_labels) != 0);
     spent += us;
   }
   for (const auto& [name, peer] : peers) {
@@ -138,7 +137,7 @@ void print_plain(const std::vector<Message>& messages) {
       if (l < coach::harm_count) most = std::max(most, logits[l] - cut[l]);
     }
     scores.count(m.labels, said);
-    any.emplace_back(most, (m.labels & harms) != 0);
+    any.emplace_back(most, (m.labels & coach::harm_labels) != 0);
   }
   const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begun;
   std::printf(
@@ -165,7 +164,7 @@ void print_coach_peers(const std::vector<Message>& messages, const std::string& 
   const auto begun = std::chrono::steady_clock::now();
   for (const Message& m : messages) {
     reader.read(m.text);
-    ours.emplace_back(reader.logits()[coach::label_count], (m.labels & harms) != 0);
+    ours.emplace_back(reader.logits()[coach::label_count], (m.labels & coach::harm_labels) != 0);
   }
   const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begun;
   print_any_harm("this coach", ours, took.count() / static_cast<double>(std::max<std::size_t>(messages.size(), 1)));

@@ -17,10 +17,9 @@ struct Unseen {
   std::array<Inputs, coach::fuse_rows> inputs{};
 };
 
-constexpr coach::Labels harms = (coach::Labels{1} << coach::harm_count) - 1;
 
 bool holds(coach::Labels labels, std::size_t row) {
-  return row == coach::label_count ? (labels & harms) != 0 : (labels >> row & 1U) != 0;
+  return row == coach::label_count ? (labels & coach::harm_labels) != 0 : (labels >> row & 1U) != 0;
 }
 
 class Trainer {

@@ -6,7 +6,6 @@
 namespace bothy::train {
 namespace {
 
-constexpr coach::Labels harms = (coach::Labels{1} << coach::harm_count) - 1;
 
 template <class Better>
 Cut choose(std::vector<std::pair<double, bool>>& told, Better better) {
@@ -30,8 +29,8 @@ Cut choose(std::vector<std::pair<double, bool>>& told, Better better) {
 
 void Scores::count(coach::Labels truth, coach::Labels said) {
   for (std::size_t l = 0; l < coach::label_count; ++l) labels[l].count((truth >> l & 1U) != 0, (said >> l & 1U) != 0);
-  any_harm.count((truth & harms) != 0, (said & harms) != 0);
-  without_harm += (truth & harms) == 0 ? 1 : 0;
+  any_harm.count((truth & coach::harm_labels) != 0, (said & coach::harm_labels) != 0);
+  without_harm += (truth & coach::harm_labels) == 0 ? 1 : 0;
 }
 
 double Scores::macro(std::size_t from, std::size_t to) const {
