@@ -17,7 +17,6 @@ struct Unseen {
   std::array<Inputs, coach::fuse_rows> inputs{};
 };
 
-
 bool holds(coach::Labels labels, std::size_t row) {
   return row == coach::label_count ? (labels & coach::harm_labels) != 0 : (labels >> row & 1U) != 0;
 }
@@ -53,11 +52,13 @@ class Trainer {
         coach::features_of(language_, draft, c, instance.features);
         instance.truth = labels_of(m, draft, draft.clauses[c]);
         instance.family = std::hash<std::string>{}(m.family);
+        if (m.found) instance.known = coach::harm_labels;
         std::ranges::copy_if(instance.features, std::back_inserter(whole.features),
                              [](const coach::Feature& f) { return f.group != coach::Group::around; });
       }
       whole.truth = m.labels;
       whole.family = std::hash<std::string>{}(m.family);
+      if (m.found) whole.known = coach::harm_labels;
     }
   }
 
@@ -95,7 +96,9 @@ class Trainer {
   void put_together(std::size_t row) {
     std::vector<double> rows;
     std::vector<bool> truth;
+    const bool of_care = row >= coach::harm_count && row < coach::label_count;
     for (const Unseen& u : unseen_) {
+      if (u.message->found && of_care) continue;
       rows.insert(rows.end(), u.inputs[row].begin(), u.inputs[row].end());
       truth.push_back(holds(u.message->labels, row));
     }
@@ -125,8 +128,9 @@ class Trainer {
     return sum / static_cast<double>(std::max<std::size_t>(all.size(), 1) * coach::label_count);
   }
 
-  // Care: the best F1. Harm: only where "some harm is here" is right often enough, and there the best F1.
+  // Set on authored messages alone. Care: the best F1. Harm: only where "some harm is here" is right often enough, and there the best F1.
   void thresholds(CoachModel& out) {
+    std::erase_if(unseen_, [](const Unseen& u) { return u.message->found; });
     std::vector<std::array<double, coach::fuse_rows>> all;
     for (const Unseen& u : unseen_) all.push_back(logits(u));
     const auto told = [&](std::size_t row, double gate) {

@@ -2,11 +2,10 @@
 #include "lab/train/emotion.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <memory>
 #include <string_view>
 
 #include "coach/hash.h"
+#include "lab/train/packed.h"
 
 namespace bothy::train {
 namespace {
@@ -140,21 +139,7 @@ class Trainer {
 
 std::vector<Felt> read_felt(const std::string& path) {
   std::vector<Felt> out;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(("gzip -dc '" + path + "'").c_str(), "r"), pclose);
-  std::string line;
-  for (int c = pipe ? std::fgetc(pipe.get()) : EOF; c != EOF; c = std::fgetc(pipe.get())) {
-    if (c != '\n') {
-      line += static_cast<char>(c);
-      continue;
-    }
-    const std::size_t text = line.find('\t') + 1;
-    const std::size_t end = line.find('\t', text);
-    if (text != 0 && end != std::string::npos) {
-      const std::string_view names = std::string_view(line).substr(end + 1);
-      out.push_back({line.substr(text, end - text), emotions_of(names.substr(0, names.find('\t')))});
-    }
-    line.clear();
-  }
+  for (Packed& line : read_packed(path)) out.push_back({std::move(line.text), emotions_of(line.labels)});
   return out;
 }
 

@@ -35,7 +35,7 @@ struct EmotionModel {
 };
 
 struct EmotionOptions {
-  FitOptions fit{.rows = 46'000, .cost = 0.5, .balance = 1, .least_families = 3};
+  FitOptions fit{.rows = 46'000, .often = 0, .cost = 0.5, .balance = 1, .least_families = 3};
   unsigned folds = 5;
   unsigned resamples = 25;  // a threshold is the mean of the best ones of so many resamples
   bool only_try = false;    // no table is made: only `across` is wanted

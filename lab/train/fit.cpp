@@ -101,19 +101,22 @@ std::vector<Known> seen_often(std::span<const Problem> problems, std::uint32_t l
 std::vector<double> fit_column(Matrix& matrix, std::span<const Instance> instances, std::size_t column,
                                const FitOptions& options) {
   std::vector<double> truth;
+  std::vector<feature_node*> rows;
   std::size_t positive = 0;
-  for (const Instance& instance : instances) {
-    const bool holds = (instance.truth >> column & 1U) != 0;
+  for (std::size_t i = 0; i < instances.size(); ++i) {
+    if ((instances[i].known >> column & 1U) == 0) continue;
+    const bool holds = (instances[i].truth >> column & 1U) != 0;
     truth.push_back(holds ? 1 : -1);
+    rows.push_back(matrix.rows()[i]);
     positive += holds ? 1 : 0;
   }
   problem p{};
-  p.l = static_cast<int>(instances.size());
+  p.l = static_cast<int>(rows.size());
   p.n = static_cast<int>(matrix.known().size()) + 1;
   p.y = truth.data();
-  p.x = matrix.rows().data();
+  p.x = rows.data();
   p.bias = 1;
-  const double share = static_cast<double>(std::max<std::size_t>(positive, 1)) / static_cast<double>(instances.size());
+  const double share = static_cast<double>(std::max<std::size_t>(positive, 1)) / static_cast<double>(rows.size());
   std::array<int, 2> labels = {1, -1};
   std::array<double, 2> weights = {std::pow(0.5 / share, options.balance),
                                    std::pow(0.5 / (1 - share), options.balance)};
@@ -155,17 +158,19 @@ std::vector<std::vector<double>> fit_all(std::vector<Matrix>& matrices, std::spa
   return out;
 }
 
-// The features whose heaviest weight in any column is largest.
+// The features whose heaviest weight in any column is largest. One that is seen often is worth a lighter weight: chosen
+// by weight alone, as many rows find as much as half of them do chosen so.
 std::vector<Known> heaviest(const std::vector<Known>& known, const std::vector<std::vector<double>>& weights,
-                            std::size_t rows) {
+                            const FitOptions& options) {
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t f = 0; f < known.size(); ++f) {
     double most = 0;
-    for (const auto& column : weights) most = std::max(most, std::abs(column[f]) * known[f].rarity);
-    order.emplace_back(-most, f);
+    for (std::size_t c = 0; c < weights.size(); ++c)
+      most = std::max(most, std::abs(weights[c][f]) * (c < options.matters.size() ? options.matters[c] : 1));
+    order.emplace_back(-most * known[f].rarity * std::pow(known[f].seen + 1.0, options.often), f);
   }
   std::ranges::sort(order);
-  if (order.size() > rows) order.resize(rows);
+  if (order.size() > options.rows) order.resize(options.rows);
   std::vector<Known> out;
   for (const auto& [most, f] : order) out.push_back(known[f]);
   std::ranges::sort(out, {}, &Known::key);
@@ -246,7 +251,7 @@ std::vector<unsigned char> fit(std::span<const Problem> problems, const FitOptio
     for (const Problem& p : problems) matrices.emplace_back(p.instances, known);
     weights = fit_all(matrices, problems, options);
     if (known.size() <= options.rows) break;
-    known = heaviest(known, weights, options.rows);
+    known = heaviest(known, weights, options);
   }
   return pack(known, weights, options.coarse);
 }

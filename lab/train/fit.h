@@ -13,6 +13,7 @@ namespace bothy::train {
 struct Instance {
   std::vector<coach::Feature> features;
   std::uint32_t truth = 0;
+  std::uint32_t known = ~0U;  // the columns of which anything is known; the others do not learn from it
   std::uint64_t family = 0;  // those of one family do not bear witness for each other
 };
 
@@ -24,6 +25,8 @@ struct Problem {
 
 struct FitOptions {
   std::size_t rows = 30'000;         // features kept
+  double often = 0.25;               // how much more a feature counts, in being kept, for being seen often: a power
+  std::vector<double> matters = {};  // and how much each column does; as much as any other where none is given
   double cost = 2;                   // C of liblinear
   double balance = 0.5;              // 0: as they come; 1: the rare side weighs as much as the other
   std::uint32_t least_families = 2;  // a feature that fewer families show is left out

@@ -66,7 +66,7 @@ class Trainer {
     out.table = fit_those([](unsigned) { return true; });
     for (std::size_t c = 0; c < guard::column_count; ++c) put_together(c, out.fuse);
     for (const Text& t : texts_) {
-      if (!t.fresh) continue;
+      if (!t.fresh || t.signal->found) continue;
       std::array<double, guard::column_count> fused{};
       for (std::size_t c = 0; c < fused.size(); ++c) {
         for (std::size_t i = 0; i < guard::fuse_inputs; ++i)
@@ -74,6 +74,7 @@ class Trainer {
       }
       const guard::Alarm alarm = guard::alarm_from(fused, out.fuse);
       if (t.quarrel) out.across.count_quarrel(alarm);
+      if (t.from_coach && !t.signal->harsh) out.across.count_kind(alarm);
       if (!t.from_coach) {
         out.across.count(*t.signal, alarm);
         out.across.leaning.emplace_back(fused[guard::at_least_t2], t.signal->tier);
@@ -117,7 +118,9 @@ class Trainer {
     const auto holds = [column](const Text& t) { return (t.truth >> column & 1U) != 0; };
     const auto fresh = std::ranges::count_if(texts_, [&](const Text& t) { return t.fresh && holds(t); });
     // What only files tell of that rule writers had read is learned from those.
-    const auto counts = [&](const Text& t) { return t.fresh || fresh < least_fresh; };
+    const auto counts = [&](const Text& t) {
+      return (t.fresh || fresh < least_fresh) && !(column == guard::at_least_t1 && t.signal->harsh);
+    };
     for (const Text& t : texts_) {
       if (!counts(t)) continue;
       // A concern told as urgent weighs less than an urgent danger told as a concern.
@@ -131,8 +134,9 @@ class Trainer {
     std::vector<std::pair<double, bool>> told;
     std::vector<double> ordinary;
     std::vector<double> alike;
+    std::vector<double> kind;
     for (std::size_t i = 0; i < texts_.size(); ++i) {
-      if (!counts(texts_[i])) continue;
+      if (!counts(texts_[i]) || texts_[i].signal->found) continue;
       double logit = 0;
       for (std::size_t k = 0; k < weights.size(); ++k) logit += weights[k] * texts_[i].inputs[k];
       // Which sign it is, whose and how soon is asked of dangers alone.
@@ -140,9 +144,11 @@ class Trainer {
       if (!of_danger || (texts_[i].truth >> guard::at_least_t2 & 1U) != 0)
         told.emplace_back(logit, (texts_[i].truth >> column & 1U) != 0);
       if (texts_[i].quarrel) ordinary.push_back(logit);
+      if (texts_[i].from_coach) kind.push_back(logit);
       if (!texts_[i].quarrel && (texts_[i].truth >> guard::at_least_t2 & 1U) == 0) alike.push_back(logit);
     }
     double cut = best_cut(told).at;
+    if (column == guard::at_least_t1) cut = std::max(cut, above(kind, options_.false_t1));
     if (column == guard::is_t3) cut = above(ordinary, options_.false_t3);
     if (column == guard::at_least_t2) cut = above(alike, options_.false_alarm);
     fuse.push_back(cut);
@@ -189,6 +195,11 @@ void GuardScores::count_quarrel(const guard::Alarm& told) {
   quarrels_t3 += told.tier == guard::Tier::t3 ? 1 : 0;
 }
 
+void GuardScores::count_kind(const guard::Alarm& told) {
+  ++kind;
+  kind_t1 += told.tier >= guard::Tier::t1 ? 1 : 0;
+}
+
 void GuardScores::print(const char* name) const {
   std::printf("\nguard, %s\n%-12s %5s %9s %7s %6s\n", name, "", "n", "precision", "recall", "F1");
   for (std::size_t i = 0; i < signs.size(); ++i) {
@@ -199,11 +210,11 @@ void GuardScores::print(const char* name) const {
       "danger recall %.3f of %zu (aim .95), look-alikes alarmed %.3f of %zu (aim .03); T3 recall %.3f of %zu (aim "
       ".95); "
       "now %.3f of %zu; fear and control %.3f (aim .90); voice right %.3f\n"
-      "of %zu ordinary quarrels T3 %zu (aim 2 in 1,000), T2 %zu; of T2 texts told as T3 %.3f, of look-alikes %.3f\n",
+      "of %zu ordinary quarrels T3 %zu (aim 2 in 1,000), T2 %zu; of T2 texts told as T3 %.3f, of look-alikes %.3f; of %zu kind messages T1 %zu\n",
       danger.recall(), danger.hit + danger.missed, Counts::ratio(danger.added, safe), safe, t3.recall(),
       t3.hit + t3.missed, now.recall(), now.hit + now.missed, fear_control.recall(),
       Counts::ratio(voices, danger.hit + danger.missed), quarrels, quarrels_t3, quarrels_t2,
-      Counts::ratio(concerns_t3, concerns), Counts::ratio(safe_t3, safe));
+      Counts::ratio(concerns_t3, concerns), Counts::ratio(safe_t3, safe), kind, kind_t1);
 }
 
 void GuardScores::print_choices() const {

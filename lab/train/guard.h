@@ -24,6 +24,8 @@ struct GuardScores {
   std::size_t quarrels = 0;
   std::size_t quarrels_t3 = 0;
   std::size_t quarrels_t2 = 0;
+  std::size_t kind = 0;     // messages of the coach that do no harm
+  std::size_t kind_t1 = 0;  // told as heated
   std::size_t concerns = 0;     // texts of T2
   std::size_t concerns_t3 = 0;  // told as urgent
   std::size_t safe_t3 = 0;      // without danger, told as urgent
@@ -31,6 +33,7 @@ struct GuardScores {
 
   void count(const Signal& truth, const guard::Alarm& told);
   void count_quarrel(const guard::Alarm& told);
+  void count_kind(const guard::Alarm& told);
   /// A table and a summary, on stdout.
   void print(const char* name) const;
   /// How much danger would be found at other thresholds.
@@ -45,12 +48,20 @@ struct GuardModel {
       wrong;  // danger that was not told, or told where there is none; unseen too
 };
 
+/// Which features are kept is decided by the tiers first, by signs and voices half as much.
+[[nodiscard]] inline std::vector<double> tiers_most() {
+  std::vector<double> out(guard::column_count, 0.45);
+  for (const guard::Column tier : {guard::at_least_t1, guard::at_least_t2, guard::is_t3}) out[tier] = 1;
+  return out;
+}
+
 struct GuardOptions {
-  FitOptions fit{.rows = 22'000, .cost = 4, .least_families = 20, .coarse = 24};
+  FitOptions fit{.rows = 22'000, .matters = tiers_most(), .cost = 4, .least_families = 20, .coarse = 24};
   unsigned folds = 8;
   std::set<std::string> seen;   // files that say nothing about how far the rules can be trusted
   double false_t3 = 0.002;      // of ordinary quarrels (SAFETY.md 4.4)
   unsigned one_concern_in = 5;  // of the texts of T2 so many are shown to what decides T3
+  double false_t1 = 0.02;       // of kind and of everyday messages: what is heated is not every feeling
   double false_alarm = 0.16;    // of look-alikes, most of which were written to be taken for danger (docs/guard.md)
 };
 

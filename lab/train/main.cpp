@@ -1,6 +1,7 @@
 // bothy-train coach|guard|emotion ...: trains the tables of core/coach/learned from content/language and from found
 // data. Writes each with a manifest of what went in. Called by `./bothy train`; the built program only reads what it
 // wrote.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +13,7 @@
 #include "lab/train/agreement.h"
 #include "lab/train/coach.h"
 #include "lab/train/emotion.h"
+#include "lab/train/everyday.h"
 #include "lab/train/guard.h"
 #include "lab/train/manifest.h"
 
@@ -34,6 +36,7 @@ double number(const std::map<std::string, std::string>& given, const char* name,
 void fit_options(const std::map<std::string, std::string>& given, FitOptions& fit) {
   fit.rows = static_cast<std::size_t>(number(given, "--rows", static_cast<double>(fit.rows)));
   fit.cost = number(given, "--cost", fit.cost);
+  fit.often = number(given, "--often", fit.often);
   fit.least_families = static_cast<std::uint32_t>(number(given, "--least-families", fit.least_families));
   fit.coarse = static_cast<int>(number(given, "--coarse", fit.coarse));
   fit.balance = number(given, "--balance", fit.balance);
@@ -42,7 +45,8 @@ void fit_options(const std::map<std::string, std::string>& given, FitOptions& fi
 
 Value told(const FitOptions& fit, unsigned folds) {
   Value out;
-  out.set("rows", static_cast<std::int64_t>(fit.rows)).set("cost", fit.cost).set("balance", fit.balance);
+  out.set("rows", static_cast<std::int64_t>(fit.rows)).set("often", fit.often);
+  out.set("cost", fit.cost).set("balance", fit.balance);
   out.set("least_families", static_cast<std::int64_t>(fit.least_families))
       .set("coarse", fit.coarse)
       .set("folds", folds);
@@ -97,6 +101,53 @@ Scores held_out_scores(const CoachModel& model, const std::vector<Message>& mess
   return s;
 }
 
+// Where the folder of found data is, or nothing.
+std::string everyday_folder(const std::map<std::string, std::string>& given) {
+  const auto at = given.find("--everyday");
+  return at == given.end() ? "" : at->second;
+}
+
+template <class Authored>
+void add_everyday(const std::string& folder, bool neutral, std::vector<Authored>& out) {
+  for (std::string& text : read_everyday(folder, "train", neutral)) {
+    Authored& one = out.emplace_back();
+    one.family = "everyday." + std::to_string(out.size());
+    one.text = std::move(text);
+    one.found = true;
+  }
+}
+
+// What went in beside the authored files.
+void name_everyday(Value& manifest, const std::string& folder) {
+  if (folder.empty()) return;
+  const auto files = everyday_files(folder, "train");
+  manifest.set("everyday", sources(files, folder + "/", "GoEmotions Apache-2.0, CaSiNo and politeness CC BY 4.0"));
+}
+
+// Real people's harmless words that the model has not seen, and what is made of them.
+void print_everyday(const CoachModel& model, const std::string& folder) {
+  if (folder.empty()) return;
+  coach::Reader reader(coach::english(), {*coach::Table::of(model.table), model.fuse});
+  std::size_t told = 0;
+  std::size_t shown = 0;
+  const auto texts = read_everyday(folder, "dev", false);
+  for (const std::string& text : texts) {
+    const coach::Reading& reading = reader.read(text);
+    told += (reading.labels & coach::harm_labels) != 0 ? 1 : 0;
+    shown += std::ranges::any_of(reading.findings, [](const auto& f) { return f.sure && coach::is_harm(f.label); });
+  }
+  std::printf("of %zu everyday texts of real people harm is heard in %zu, and shown in %zu\n", texts.size(), told, shown);
+}
+
+void print_everyday(const GuardModel& model, const std::string& folder) {
+  if (folder.empty()) return;
+  guard::Guard reader(coach::english(), {*coach::Table::of(model.table), model.fuse});
+  std::array<std::size_t, 4> tiers{};
+  const auto texts = read_everyday(folder, "dev", true);
+  for (const std::string& text : texts) ++tiers[static_cast<std::size_t>(reader.read(text).tier)];
+  std::printf("of %zu everyday texts of real people T1 %zu, T2 %zu, T3 %zu\n", texts.size(), tiers[1], tiers[2], tiers[3]);
+}
+
 int coach_command(int argc, char** argv) {
   const auto given = options(argc, argv, 4);
   std::vector<Fault> faults;
@@ -108,12 +159,17 @@ int coach_command(int argc, char** argv) {
   how.folds = static_cast<unsigned>(number(given, "--folds", how.folds));
   how.harm_precision = number(given, "--harm-precision", how.harm_precision);
   how.seen = seen_by_rules(std::string(argv[2]) + "/..", "coach");
-  const CoachModel model = train_coach(coach::english(), messages, how);
+  auto learned_from = messages;
+  const std::string found = everyday_folder(given);
+  add_everyday(found, false, learned_from);
+  const CoachModel model = train_coach(coach::english(), learned_from, how);
   print("unseen families", model.across, true);
   print("held-out families", held_out_scores(model, messages), false);
+  print_everyday(model, found);
   write(std::filesystem::path(argv[3]) / "coach.table", model.table);
   write(std::filesystem::path(argv[3]) / "coach.fuse", model.fuse);
   Value manifest = manifest_of("bothy-train coach", files_in(argv[2], ".tsv"), "CC0-1.0");
+  name_everyday(manifest, found);
   Value labels;
   for (std::size_t l = 0; l < coach::label_count; ++l) labels.set(coach::label_names[l], told(model.across.labels[l]));
   Value measures;
@@ -132,7 +188,10 @@ GuardScores held_out_guard(const GuardModel& model, const std::vector<Signal>& s
     if (part_of(s.family) == held_out) scores.count(s, reader.read(s.text));
   }
   for (const Signal& s : quarrels) {
-    if (part_of(s.family) == held_out) scores.count_quarrel(reader.read(s.text));
+    if (part_of(s.family) != held_out) continue;
+    const guard::Alarm told = reader.read(s.text);
+    scores.count_quarrel(told);
+    if (!s.harsh) scores.count_kind(told);
   }
   return scores;
 }
@@ -166,17 +225,22 @@ int guard_command(int argc, char** argv) {
   how.folds = static_cast<unsigned>(number(given, "--folds", how.folds));
   how.seen = seen_by_rules(std::string(argv[2]) + "/..", "guard");
   how.false_alarm = number(given, "--false-alarm", how.false_alarm);
-  const GuardModel model = train_guard(coach::english(), signals, quarrels, how);
+  auto learned_from = signals;
+  const std::string found = everyday_folder(given);
+  add_everyday(found, true, learned_from);
+  const GuardModel model = train_guard(coach::english(), learned_from, quarrels, how);
   model.across.print("unseen families");
   model.across.print_choices();
   if (given.contains("--wrong")) write_wrong(given.at("--wrong"), model);
   held_out_guard(model, signals, quarrels).print("held-out families");
+  print_everyday(model, found);
   write(std::filesystem::path(argv[4]) / "guard.table", model.table);
   write(std::filesystem::path(argv[4]) / "guard.fuse", model.fuse);
   auto data = files_in(argv[2], ".tsv");
   const auto ordinary = files_in(argv[3], ".tsv");
   data.insert(data.end(), ordinary.begin(), ordinary.end());
   Value manifest = manifest_of("bothy-train guard", data, "CC0-1.0");
+  name_everyday(manifest, found);
   Value measures;
   const GuardScores& s = model.across;
   measures.set("danger", told(s.danger))
@@ -266,10 +330,11 @@ int main(int argc, char** argv) {
   if (argc >= 3 && std::strcmp(argv[1], "agreement") == 0) return agreement_command(argv);
   if (argc >= 4 && std::strcmp(argv[1], "emotion") == 0) return emotion_command(argc, argv);
   std::fprintf(stderr,
-               "usage: bothy-train coach MESSAGES OUT [options]\n"
-               "       bothy-train guard SIGNALS MESSAGES OUT [--false-alarm SHARE] [--wrong FILE] [options]\n"
+               "usage: bothy-train coach MESSAGES OUT [--everyday FOLDER] [options]\n"
+               "       bothy-train guard SIGNALS MESSAGES OUT [--everyday FOLDER] [--false-alarm SHARE] [--wrong FILE] "
+               "[options]\n"
                "       bothy-train emotion FOUND OUT [--keep-dev 1] [--only-try 1] [options]\n"
                "       bothy-train agreement FOLDER\n"
-               "options: --rows N --cost C --coarse STEP --balance B --folds N --threads N\n");
+               "options: --rows N --often POWER --cost C --coarse STEP --balance B --folds N --threads N\n");
   return 2;
 }

@@ -25,6 +25,7 @@ struct Message {
   std::string text;
   std::vector<Mark> marks;
   coach::Labels labels = 0;
+  bool found = false;  // real people's words without harm (everyday.h): nothing is known of the care in it
 };
 
 /// What is wrong in a file of messages, by line.

@@ -82,7 +82,11 @@ std::vector<Signal> ordinary_from(const std::vector<Message>& messages) {
     // Families written for threats and control tell of danger even where nobody does the act; the guard has its own.
     const bool of_danger = m.family.starts_with("threat.") || m.family.starts_with("coerce.");
     if (!of_danger && (m.labels & left_out) == 0)
-      out.push_back({.file = m.file, .family = m.family, .style = m.style, .text = m.text});
+      out.push_back({.file = m.file,
+                     .family = m.family,
+                     .style = m.style,
+                     .text = m.text,
+                     .harsh = (m.labels & coach::harm_labels) != 0});
   }
   return out;
 }

@@ -19,6 +19,8 @@ struct Signal {
   guard::Urgency urgency = guard::Urgency::none;
   guard::Tier tier = guard::Tier::t0;
   std::string text;
+  bool harsh = false;  // a message of the coach that does harm: it may be heated, so it tells nothing of T1
+  bool found = false;  // real people's words without danger (everyday.h): no threshold is set by it
 };
 
 /// One line of seven columns: family, style, signs (or none), voice, urgency, tier, text.
