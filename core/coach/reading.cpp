@@ -11,8 +11,6 @@ namespace {
 // A clause carries a label when its own words stand no more than this below those that carry it most (tuned on
 // held-back families).
 constexpr double carried_within = 6.0;
-// Of letters in scripts other than Latin; above, the message is in a language that this reader has no words for.
-constexpr double most_foreign = 0.3;
 
 // x/(1+|x|): as the tanh of a logit, but the same bits everywhere.
 double squashed(double x) { return x / (1 + std::abs(x)); }
@@ -32,8 +30,7 @@ const Reading& Reader::read(std::string_view draft, const Before& before) {
     for (Clause& clause : draft_.clauses) clause.frame |= heated;
     match_rules(language_, draft_.text, draft_.clauses, draft_.walk, draft_.matches);
   }
-  const double letters = draft_.text.own + draft_.text.foreign;
-  reading_.silent = draft_.clauses.empty() || draft_.text.foreign > most_foreign * letters;
+  reading_.silent = draft_.clauses.empty() || in_other_script(draft_.text) || in_other_words(draft_.text);
   fused_.fill(-20);
   if (reading_.silent) return reading_;
   weigh(language_, learned_.table, draft_, features_, weighed_);

@@ -166,6 +166,8 @@ TEST_CASE("any bytes give a reading or silence, with spans inside the text") {
     }
   }
   CHECK(read("\u0623\u0646\u062a \u0644\u0627 \u062a\u0633\u0645\u0639\u0646\u064a \u0623\u0628\u062f\u0627").silent);
+  CHECK(read("Immer vergisst du alles, du bist so egoistisch.").silent);
+  CHECK_FALSE(read("u nevr lisen to me wen im talkin").silent);
   CHECK(reads("y\u200bo\u200bu never\u200d listen to me", Label::criticism));
 }
 

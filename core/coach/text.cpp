@@ -366,4 +366,22 @@ void read_text(const Language& language, std::string_view bytes, Text& out) {
   pair_quotes(out);
 }
 
+bool in_other_script(const Text& text) {
+  constexpr double most_foreign = 0.3;
+  return text.foreign > most_foreign * (text.own + text.foreign);
+}
+
+bool in_other_words(const Text& text) {
+  constexpr std::size_t least_words = 4;
+  constexpr double most_unknown = 0.4;
+  std::size_t words = 0;
+  std::size_t unknown = 0;
+  for (const Token& token : text.tokens) {
+    if (token.kind != TokenKind::word || (token.flags & continued) != 0) continue;
+    ++words;
+    unknown += token.id == 0 ? 1 : 0;
+  }
+  return words >= least_words && static_cast<double>(unknown) > most_unknown * static_cast<double>(words);
+}
+
 }  // namespace bothy::coach

@@ -6,8 +6,6 @@
 namespace bothy::guard {
 namespace {
 
-// As in the coach: above this share of letters in other scripts the text is in a language without words here.
-constexpr double most_foreign = 0.3;
 constexpr double most_rules = 6;
 
 void add_rule(const coach::Rule& rule, std::array<double, fuse_inputs>& in) {
@@ -23,6 +21,19 @@ void add_rule(const coach::Rule& rule, std::array<double, fuse_inputs>& in) {
   if (against || rule.tier >= static_cast<std::uint8_t>(Tier::t1)) add(at_least_t1);
   if (against || rule.tier >= static_cast<std::uint8_t>(Tier::t2)) add(at_least_t2);
   if (against || rule.tier >= static_cast<std::uint8_t>(Tier::t3)) add(is_t3);
+}
+
+// Whether some clause of three words or more has none but words of the vocabulary.
+bool says_something(const coach::Draft& draft) {
+  return std::ranges::any_of(draft.clauses, [&draft](const coach::Clause& clause) {
+    std::size_t words = 0;
+    for (std::uint32_t i = clause.first; i < clause.last; ++i) {
+      const coach::Token& token = draft.text.tokens[i];
+      if (token.kind == coach::TokenKind::word && token.id == 0) return false;
+      words += token.kind == coach::TokenKind::word ? 1 : 0;
+    }
+    return words >= 3;
+  });
 }
 
 }  // namespace
@@ -70,9 +81,8 @@ Alarm alarm_from(std::span<const double> fused, std::span<const double> fuse) {
 
 Alarm Guard::read(std::string_view text) {
   coach::read_draft(language_, text, draft_);
-  const double letters = draft_.text.own + draft_.text.foreign;
   fused_.fill(-20);
-  if (draft_.text.foreign > most_foreign * letters) return {.unreadable = true};
+  if (coach::in_other_script(draft_.text)) return {.unreadable = true};
   if (draft_.clauses.empty()) return {};
   features_of(language_, draft_, scratch_, features_);
   coach::Table::Sums sums;
@@ -85,7 +95,10 @@ Alarm Guard::read(std::string_view text) {
     for (std::size_t i = 0; i < fuse_inputs; ++i) sum += in[i] * learned_.fuse[c * fuse_row + i];
     fused_[c] = sum;
   }
-  return alarm_from(fused_, learned_.fuse);
+  const Alarm alarm = alarm_from(fused_, learned_.fuse);
+  // In the midst of another language danger counts where it is said in whole words of this one ("die" is an article).
+  const bool other = coach::in_other_words(draft_.text);
+  return other && (alarm.tier < Tier::t2 || !says_something(draft_)) ? Alarm{.unreadable = true} : alarm;
 }
 
 }  // namespace bothy::guard

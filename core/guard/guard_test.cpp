@@ -115,6 +115,27 @@ TEST_CASE("text in a script without words here offers the fixed buttons; the sam
   CHECK(hear("I want to die.") == hear("I want to die."));
 }
 
+TEST_CASE("text in another language in Latin letters offers the fixed buttons; sloppy English is English") {
+  for (const std::string_view text :
+       {"Gestern hast du wieder vergessen, die Kinder abzuholen.", "Tu as encore oubli\u00e9 de passer chercher le pain.",
+        "Otra vez llegaste tarde y la cena estaba fr\u00eda.", "Znowu zapomnia\u0142e\u015b kupi\u0107 mleko dla dzieci.",
+        "Yine eve ge\u00e7 geldin ve beni aramad\u0131n."}) {
+    CAPTURE(text);
+    CHECK(hear(text).unreadable);
+    CHECK(hear(text).tier == Tier::t0);
+  }
+  for (const std::string_view text :
+       {"ur soooo anoying wiht ths stupid phoen", "yaar tum phir se late ho gaye, khana thanda ho gaya",
+        "Dmitri, Anouk and Oluwaseun came by.", "lah you again never wash ah", "Mm. Hm."}) {
+    CAPTURE(text);
+    CHECK_FALSE(hear(text).unreadable);
+  }
+}
+
+TEST_CASE("plain danger in the midst of another language is heard all the same") {
+  CHECK(hear("Schatz, ich muss dir schreiben. I want to die. Bitte ruf mich an.").tier >= Tier::t2);
+}
+
 TEST_CASE("any bytes give an alarm or silence") {
   for (const std::string& text :
        {std::string(), std::string("x"), std::string("\xff\xfe he hit me \xc3"), std::string(65'536, 'k'),
