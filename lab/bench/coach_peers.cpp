@@ -106,7 +106,8 @@ void print_plain(const std::vector<Message>& messages) {
     if (part == 1) {
       tuned.push_back(m);  // its thresholds come from families that it was not trained on either
     } else {
-      problems[0].instances.push_back({n_grams(m.text), m.labels, problems[0].instances.size()});
+      const std::uint64_t alone = problems[0].instances.size();  // no families: each message bears witness for itself
+      problems[0].instances.push_back({.features = n_grams(m.text), .truth = m.labels, .family = alone});
     }
   }
   const auto bytes = fit(problems, {.rows = 200'000, .cost = 2, .balance = 1});
