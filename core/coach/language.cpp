@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
+#include <numeric>
 
 #include "coach/hash.h"
 
 namespace bothy::coach {
 namespace {
 
-constexpr std::string_view magic = "BOTHYLG4";
+constexpr std::string_view magic = "BOTHYLG5";
 
 std::uint32_t number_at(std::span<const unsigned char> tables, std::size_t at) {
   std::uint32_t n = 0;
@@ -69,16 +71,40 @@ std::vector<std::uint32_t> starts_of(std::span<const std::uint8_t> lengths) {
   return out;
 }
 
-// Words stand in the order of their buckets; word 0 is none.
-std::vector<std::uint16_t> buckets_of(std::span<const std::uint32_t> starts, std::span<const char> spellings) {
-  std::vector<std::uint16_t> out((std::size_t{1} << bucket_bits) + 1, 1);
-  std::size_t bucket = 0;
-  for (std::size_t w = 1; w + 1 < starts.size(); ++w) {
-    const std::size_t own = bucket_of({spellings.data() + starts[w], starts[w + 1] - starts[w]});
-    while (bucket < own) out[++bucket] = static_cast<std::uint16_t>(w);
+// The words one after the other: a small number says how many letters of the word before come first. Word 0 is none.
+bool spell(std::span<const unsigned char> packed, Unpacked& memory) {
+  memory.spelled = {0, 0};
+  for (const unsigned char c : packed) {
+    if (c > most_shared) {
+      memory.spellings.push_back(static_cast<char>(c));
+      memory.spelled.back() = static_cast<std::uint32_t>(memory.spellings.size());
+      continue;
+    }
+    const std::size_t before = memory.spelled[memory.spelled.size() - 2];
+    if (c > memory.spelled.back() - before) return false;
+    for (unsigned char i = 0; i < c; ++i) memory.spellings.push_back(memory.spellings[before + i]);
+    memory.spelled.push_back(static_cast<std::uint32_t>(memory.spellings.size()));
   }
-  while (bucket + 1 < out.size()) out[++bucket] = static_cast<std::uint16_t>(starts.size() - 1);
-  return out;
+  return memory.spelled.size() - 1 <= std::numeric_limits<std::uint16_t>::max();
+}
+
+constexpr unsigned bucket_bits = 13;
+std::size_t bucket_of(std::string_view spelling) { return hash_of(spelling) >> (64U - bucket_bits); }
+
+// All words by the first bits of their hashes.
+void sort_into_buckets(Unpacked& memory) {
+  const std::size_t words = memory.spelled.size() - 1;
+  std::vector<std::size_t> bucket(words);
+  memory.buckets.assign((std::size_t{1} << bucket_bits) + 1, 0);
+  for (std::size_t w = 1; w < words; ++w) {
+    const std::size_t begin = memory.spelled[w];
+    bucket[w] = bucket_of({memory.spellings.data() + begin, memory.spelled[w + 1] - begin});
+    ++memory.buckets[bucket[w] + 1];
+  }
+  std::partial_sum(memory.buckets.begin(), memory.buckets.end(), memory.buckets.begin());
+  auto next = memory.buckets;
+  memory.in_buckets.resize(words - 1);
+  for (std::size_t w = 1; w < words; ++w) memory.in_buckets[next[bucket[w]]++] = static_cast<std::uint16_t>(w);
 }
 
 // The classes of a word are written as differences.
@@ -127,25 +153,24 @@ std::optional<Language> Language::of(std::span<const unsigned char> tables, Unpa
   Sections sections(tables);
   Language l;
   memory = {};
-  memory.spelled = starts_of(sections.next<std::uint8_t>());
-  l.spellings_ = sections.next<char>();
+  if (!spell(sections.next<unsigned char>(), memory)) return std::nullopt;
   memory.formed = starts_of(sections.next<std::uint8_t>());
   l.forms_ = sections.next<std::uint16_t>();
   memory.classed = starts_of(sections.next<std::uint8_t>());
   memory.class_of = numbers<std::uint16_t>(sections.next<std::uint8_t>());
   const std::size_t words = memory.spelled.size() - 1;
-  if (words == 0 || memory.formed.size() != words + 1 || memory.classed.size() != words + 1) return std::nullopt;
-  if (memory.spelled.back() != l.spellings_.size() || memory.formed.back() != l.forms_.size() ||
-      memory.classed.back() != memory.class_of.size())
-    return std::nullopt;
+  if (memory.formed.size() != words + 1 || memory.classed.size() != words + 1) return std::nullopt;
+  if (memory.formed.back() != l.forms_.size() || memory.classed.back() != memory.class_of.size()) return std::nullopt;
   add_up(memory.classed, memory.class_of);
-  memory.buckets = buckets_of(memory.spelled, l.spellings_);
+  sort_into_buckets(memory);
   l.words_ = words;
+  l.spellings_ = memory.spellings;
   l.spelled_ = memory.spelled;
   l.formed_ = memory.formed;
   l.classed_ = memory.classed;
   l.class_of_ = memory.class_of;
   l.buckets_ = memory.buckets;
+  l.in_buckets_ = memory.in_buckets;
   l.class_hashes_ = sections.next<std::uint64_t>();
   l.one_word_ = sections.next<std::uint16_t>();
   const bool unpacked = unpack(sections, memory);
@@ -157,12 +182,10 @@ std::optional<Language> Language::of(std::span<const unsigned char> tables, Unpa
   return l;
 }
 
-std::size_t bucket_of(std::string_view spelling) { return hash_of(spelling) >> (64U - bucket_bits); }
-
 std::uint16_t Language::word(std::string_view spelling) const {
   const std::size_t bucket = bucket_of(spelling);
-  for (std::uint16_t w = buckets_[bucket]; w < buckets_[bucket + 1]; ++w) {
-    if (this->spelling(w) == spelling) return w;
+  for (std::size_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
+    if (this->spelling(in_buckets_[i]) == spelling) return in_buckets_[i];
   }
   return 0;
 }

@@ -101,8 +101,9 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Class::co
 /// What is written as differences in the tables, or not at all, so that they travel small: unpacked once.
 struct Unpacked {
   std::vector<std::uint32_t> spelled, formed, classed;  // where the run of each word begins; one more at the end
+  std::vector<char> spellings;
   std::vector<std::uint16_t> class_of;
-  std::vector<std::uint16_t> buckets;
+  std::vector<std::uint16_t> buckets, in_buckets;
   std::vector<Node> nodes;
   std::vector<Edge> edges;
 };
@@ -152,9 +153,9 @@ class Language {
   [[nodiscard]] std::uint16_t one_word_class(std::uint16_t word) const;
 
   std::size_t words_ = 0;
-  std::span<const std::uint16_t>
-      buckets_;  // by the first bits of the hash: the first word of each; one more at the end
-  std::span<const std::uint32_t> spelled_;  // where the run of each word begins; one more at the end
+  std::span<const std::uint16_t> buckets_;     // by the first bits of the hash: where each begins; one more at the end
+  std::span<const std::uint16_t> in_buckets_;  // the words of all buckets, in their order
+  std::span<const std::uint32_t> spelled_;     // where the run of each word begins; one more at the end
   std::span<const char> spellings_;
   std::span<const std::uint32_t> formed_;
   std::span<const std::uint16_t> forms_;
@@ -168,9 +169,8 @@ class Language {
   std::span<const Rule> rules_;
 };
 
-/// Into how many buckets the vocabulary is sorted by its hashes.
-inline constexpr unsigned bucket_bits = 13;
-[[nodiscard]] std::size_t bucket_of(std::string_view spelling);
+/// The most letters that a word of the tables takes over from the word before it.
+inline constexpr unsigned char most_shared = 31;
 
 /// English, with the spellings that couples use (docs/coach.md#english).
 [[nodiscard]] const Language& english();

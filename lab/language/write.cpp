@@ -80,13 +80,10 @@ class TableWriter {
     return out;
   }
 
-  // Number 0 is "not in the vocabulary"; the others follow their hashes, so that a spelling finds its bucket.
+  // Number 0 is "not in the vocabulary"; the others go by the alphabet, so that neighbours share letters and classes.
   void number_words() {
-    std::vector<std::pair<std::size_t, std::string>> sorted;
-    for (const auto& [spelling, word] : lexicon_.words) sorted.emplace_back(coach::bucket_of(spelling), spelling);
-    std::ranges::sort(sorted);
     words_.emplace_back();
-    for (const auto& [bucket, spelling] : sorted) {
+    for (const auto& [spelling, word] : lexicon_.words) {
       word_number_[spelling] = static_cast<std::uint16_t>(words_.size());
       words_.push_back(spelling);
     }
@@ -202,11 +199,24 @@ class TableWriter {
     return all;
   }
 
+  // Each word: how many letters it shares with the word before, then the others. No letter is as small as that number.
+  void spellings() {
+    std::vector<unsigned char> out;
+    for (std::size_t w = 1; w < words_.size(); ++w) {
+      const std::string& word = words_[w];
+      const auto alike = std::ranges::mismatch(word, words_[w - 1]).in1 - word.begin();
+      out.push_back(static_cast<unsigned char>(std::min<std::ptrdiff_t>(alike, coach::most_shared)));
+      const auto rest = word.substr(out.back());
+      if (std::ranges::any_of(rest, [](unsigned char c) { return c <= coach::most_shared; }))
+        fault("not a letter in: " + word);
+      out.insert(out.end(), rest.begin(), rest.end());
+    }
+    section(out);
+  }
+
   void vocabulary() {
-    std::vector<std::vector<char>> spellings;
     std::vector<std::vector<std::uint16_t>> forms(1);
     std::vector<std::vector<std::uint16_t>> classes(1);
-    for (const std::string& word : words_) spellings.emplace_back(word.begin(), word.end());
     for (std::size_t w = 1; w < words_.size(); ++w) {
       const Lexicon::Word& word = lexicon_.words.at(words_[w]);
       auto& form = forms.emplace_back();
@@ -219,8 +229,7 @@ class TableWriter {
       own.erase(std::ranges::unique(own).begin(), own.end());
       std::adjacent_difference(own.begin(), own.end(), own.begin());
     }
-    lengths(spellings);
-    section(joined(spellings));
+    spellings();
     lengths(forms);
     section(joined(forms));
     lengths(classes);
@@ -305,7 +314,7 @@ class TableWriter {
     automaton();
     rules();
     std::vector<unsigned char> out;
-    const std::string_view magic = "BOTHYLG4";
+    const std::string_view magic = "BOTHYLG5";
     out.assign(magic.begin(), magic.end());
     const std::size_t header = (magic.size() + 8 * sections_.size() + 15) / 16 * 16;
     for (const auto& [offset, size] : sections_) {

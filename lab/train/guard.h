@@ -56,7 +56,7 @@ struct GuardModel {
 }
 
 struct GuardOptions {
-  FitOptions fit{.rows = 22'000, .matters = tiers_most(), .cost = 4, .least_families = 20, .coarse = 24};
+  FitOptions fit{.rows = 26'000, .matters = tiers_most(), .cost = 4, .least_families = 20, .coarse = 24};
   unsigned folds = 4;
   std::set<std::string> seen;   // files that say nothing about how far the rules can be trusted
   double false_t3 = 0.002;      // of ordinary quarrels (SAFETY.md 4.4)
