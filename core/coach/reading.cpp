@@ -45,6 +45,7 @@ const Reading& Reader::read(std::string_view draft, const Before& before) {
   for (const Match& m : draft_.matches) {
     const Rule& rule = language_.rules()[m.rule];
     if ((rule.wants & heated) != 0) reading_.labels |= only(static_cast<Label>(rule.label));
+    if ((rule.forbids & heated) != 0 && draft_.clauses.size() == 1) reading_.labels &= ~harm_labels;
   }
   for (std::size_t l = 0; l < label_count; ++l) {
     if (has(reading_.labels, static_cast<Label>(l))) find(static_cast<Label>(l));
