@@ -20,7 +20,6 @@ namespace {
 using namespace bothy;
 using namespace bothy::train;
 
-
 std::vector<Message> held_out_messages(std::vector<Fault>& faults) {
   auto all = read_messages(BOTHY_ROOT "/content/language/coach", faults);
   std::erase_if(all, [](const Message& m) { return part_of(m.family) != held_out; });
@@ -129,6 +128,22 @@ void print_labels(const Told& t) {
       at(t.us, 0.5), at(t.us, 0.99));
 }
 
+// The same messages in WebAssembly, each with guard, coach and offer, the whole way through the door.
+void print_wasm(const std::string& program) {
+  const std::string command = "'" + program +
+                              "' --messages | node " BOTHY_ROOT "/tools/bench_heard.mjs " BOTHY_ROOT
+                              "/build/wasm/bothy.wasm 2>/dev/null";
+  std::FILE* child = popen(command.c_str(), "r");
+  double p50 = 0;
+  double p99 = 0;
+  const bool told = child != nullptr && std::fscanf(child, "%lf %lf", &p50, &p99) == 2;
+  if (child != nullptr) pclose(child);
+  if (told)
+    std::printf("one draft in WebAssembly, guard, coach, offer and the door: %.1f us at p50, %.1f at p99\n", p50, p99);
+  else
+    std::printf("one draft in WebAssembly: not measured, for there is no build/wasm/bothy.wasm or no node\n");
+}
+
 void print_guard() {
   std::vector<Fault> faults;
   guard::Guard reader = guard::english_guard();
@@ -187,6 +202,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   print_labels(tell(messages));
+  print_wasm(argv[0]);
   print_coach_peers(messages, argc > 1 ? argv[1] : "");
   print_guard();
   return 0;
