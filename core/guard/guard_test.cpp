@@ -66,8 +66,8 @@ TEST_CASE("fear and control in plain words are heard as those of their target") 
 
 TEST_CASE("violence now, weapons, strangling, rape and threats to kill are urgent") {
   check_tier({"He strangled me last night.", "He has a knife and he's outside the door.", "He raped me.",
-              "He said he will kill me if I leave.", "He's hitting me right now please help.", "My stepdad touches me.",
-              "She put a gun to my head."},
+              "He said he will kill me if I leave.", "If you tell anyone about this you're dead.",
+              "He's hitting me right now please help.", "My stepdad touches me.", "She put a gun to my head."},
              Tier::t3);
 }
 
@@ -117,8 +117,9 @@ TEST_CASE("text in a script without words here offers the fixed buttons; the sam
 
 TEST_CASE("text in another language in Latin letters offers the fixed buttons; sloppy English is English") {
   for (const std::string_view text :
-       {"Gestern hast du wieder vergessen, die Kinder abzuholen.", "Tu as encore oubli\u00e9 de passer chercher le pain.",
-        "Otra vez llegaste tarde y la cena estaba fr\u00eda.", "Znowu zapomnia\u0142e\u015b kupi\u0107 mleko dla dzieci.",
+       {"Gestern hast du wieder vergessen, die Kinder abzuholen.",
+        "Tu as encore oubli\u00e9 de passer chercher le pain.", "Otra vez llegaste tarde y la cena estaba fr\u00eda.",
+        "Znowu zapomnia\u0142e\u015b kupi\u0107 mleko dla dzieci.",
         "Yine eve ge\u00e7 geldin ve beni aramad\u0131n."}) {
     CAPTURE(text);
     CHECK(hear(text).unreadable);
