@@ -285,5 +285,6 @@ async function troubles(meet, stop) {
   await stop(first, 'measures');
 }
 
-// The sample couple first: its days hang on the minute in which it is looked at, and so what its fit may find.
+// The sample couple first, while no other page stands open: behind the pages of other walks its last picture has come out
+// with and without the fit of the day. Why is not known.
 export const walks = { sample, alone, together, troubles };
